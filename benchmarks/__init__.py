@@ -1,0 +1,1 @@
+"""Measurements and long random tests: `python -m benchmarks`, `python -m benchmarks.fuzz`."""

@@ -1,0 +1,1 @@
+"""All that knows Sphinx: directives, domain, generated pages, series navigation, freshness."""

@@ -1,0 +1,1 @@
+"""The read phase: files into text, documents into records."""

@@ -1,0 +1,76 @@
+"""Placeholders become plain nodes, for every builder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_talknotes.ext.domain import get_domain
+from sphinx_talknotes.ext.nodes import talknotes_at, talknotes_view
+from sphinx_talknotes.ext.views import Shown
+
+
+class ViewsTransform(SphinxPostTransform):
+    """Answers and renders each view; before references are resolved and links collected."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace all placeholders of the document."""
+        domain = get_domain(self.env)
+        shown = Shown(domain.builder, self.env.docname)
+        for node in list(self.document.findall(talknotes_view)):
+            view = node["view"]
+            rendered = view.render(domain.answer(view), shown, node)
+            for child in rendered:
+                if isinstance(child, nodes.Element):
+                    child["classes"] += node["classes"]
+            node.replace_self(rendered)
+        for moment in list(self.document.findall(talknotes_at)):
+            moment.replace_self(_moment(moment, shown))
+        for title in self.document.findall(nodes.title):
+            if "lang" in title:
+                # docutils makes an attribute `lang` of it; while reading, it would look for the
+                # quotation marks of that language, and warn where it knows none
+                title["classes"].append(f"language-{title['lang']}")
+
+
+class AnchorsTransform(SphinxPostTransform):
+    """Makes links arrive where a builder would lose them."""
+
+    default_priority = 900
+
+    def run(self, **kwargs: Any) -> None:
+        """Mend addresses in singlehtml, and give LaTeX a label for every anchor."""
+        builder = get_domain(self.env).builder
+        if builder.name == "singlehtml":
+            for link in self.document.findall(nodes.reference):
+                # Sphinx 9 writes "#document-page#anchor", and the page is in the same file
+                address = link.get("refuri", "")
+                if address.startswith("#document-") and "#" in address[1:]:
+                    link["refuri"] = address[address.index("#", 1) :]
+        elif builder.format == "latex":
+            # its writer prints labels for sections and targets, but not for these
+            for kind in (nodes.container, nodes.rubric, nodes.paragraph):
+                for block in [n for n in self.document.findall(kind) if n["ids"]]:
+                    target = nodes.target("", "", ids=block["ids"])
+                    block["ids"] = []
+                    block.parent.insert(block.parent.index(block), target)
+
+
+def _moment(node: talknotes_at, shown: Shown) -> nodes.Node:
+    video = node.get("video")
+    if video is None:
+        return nodes.inline("", node.astext(), classes=["tn-at"])
+    address = video.at(node["seconds"])
+    if shown.is_site:
+        figure = node["figure"] if video.kind != "link" else ""
+        address = f"#{figure}" if video.kind == "file" else address
+        return talknotes_at(
+            "", "", *node.children, seconds=node["seconds"], refuri=address, figure=figure
+        )
+    if video.kind == "file":
+        return nodes.inline("", node.astext(), classes=["tn-at"])
+    return nodes.reference("", node.astext(), refuri=address, internal=False, classes=["tn-at"])

@@ -1,0 +1,314 @@
+"""Which sightings are talks, and how each is read.
+
+People are consistent within their own notes. So every grammar reads everything first; then it is
+counted how much each explains at the same place (the slot: titles of pages, or headings of one
+level) in the page, its folder and the site. A reading that is only a hint counts where the same
+grammar explains others; what is evidence by itself counts alone, and what has no evidence at all
+counts where it stands among talks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sphinx_talknotes.importers.below import without_name
+from sphinx_talknotes.importers.grammars import (
+    DASHED,
+    GRAMMARS,
+    HINT,
+    LIKELY,
+    SURE,
+    TITLED,
+    Reading,
+)
+from sphinx_talknotes.importers.lesser import BOLD, ITEM
+from sphinx_talknotes.importers.sightings import PAGE, Sighting
+from sphinx_talknotes.importers.survey import (
+    MANY,
+    MOST_SHARE,
+    SOME_SHARE,
+    Counts,
+    Survey,
+    get_names,
+    make_survey,
+)
+
+_ORDER = {grammar.name: number for number, grammar in enumerate(GRAMMARS)}
+SURENESS = {HINT: "guess", LIKELY: "likely", SURE: "sure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A talk: the grammar that reads it, the reading, all fields, and the evidence (1 to 3)."""
+
+    sighting: Sighting
+    grammar: str
+    reading: Reading
+    fields: dict[str, str]
+    evidence: int
+
+    @property
+    def sureness(self) -> str:
+        """How sure this is: ``sure``, ``likely`` or ``guess``."""
+        return SURENESS[max(self.evidence, HINT)]
+
+
+def choose(
+    sightings: Sequence[Sighting], *, talkative: Iterable[str] = (),
+    expected: Mapping[str, int] | None = None, forced: Mapping[str, str] | None = None,
+) -> list[Choice]:  # fmt: skip
+    """Return the talks among *sightings*, in their order.
+
+    Args:
+        sightings: everything that may be a talk, page by page.
+        talkative: pages that lie where talks of a conference are.
+        expected: pages that are about a conference → level of the headings of talks in it.
+        forced: page → grammar that its author has named.
+    """
+    real = [
+        sighting for sighting in sightings
+        if sighting.ruled or (sighting.ruled is None and _is_real(sighting))
+    ]  # fmt: skip
+    about = frozenset(talkative)
+    survey, names = make_survey(real)
+    choices = [
+        _read(sighting, survey, names, (forced or {}).get(sighting.page, "")) for sighting in real
+    ]
+    for choice in choices:
+        for counts in survey.scopes(choice.sighting):
+            counts.strong += choice.evidence >= LIKELY
+    accepted = _without_breaks([choice for choice in choices if _accept(choice, survey, about)])
+    left = {id(choice) for choice in choices if choice.sighting.undressed.timed}
+    left -= {id(choice) for choice in accepted}
+    choices = [choice for choice in choices if id(choice) not in left]
+    accepted = _without_containers(_settle_pages(accepted, survey, real))
+    for choice in accepted:
+        for counts in survey.scopes(choice.sighting):
+            counts.accepted += 1
+    found = _promote(choices, accepted, survey, about, expected or {})
+    return _without_containers(found)
+
+
+def _without_containers(choices: Sequence[Choice]) -> list[Choice]:
+    """Leave out headings that only name what the talks below them are: ``Keynotes``, a track."""
+    found: list[Choice] = []
+    for number, choice in enumerate(choices):
+        sighting = choice.sighting
+        inner = []
+        for other in choices[number + 1 :]:
+            if other.sighting.page != sighting.page or other.sighting.slot <= sighting.slot:
+                break
+            if other.sighting.slot < BOLD or choice.evidence < LIKELY:
+                inner.append(other)
+        told = "speakers" in choice.fields
+        if (
+            sighting.slot == PAGE
+            or not any(o.evidence >= LIKELY for o in inner)
+            or (told and choice.evidence >= max(o.evidence for o in inner) and len(inner) < MANY)
+        ):
+            found.append(choice)
+    return found
+
+
+def _is_real(sighting: Sighting) -> bool:
+    return not sighting.is_index and (not sighting.prose or _is_told(sighting))
+
+
+def _is_told(sighting: Sighting) -> bool:
+    """Tell whether what stands below a heading says that it is a talk, whatever it is called."""
+    return "speakers" in sighting.below.fields and sighting.below.evidence >= LIKELY
+
+
+def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str) -> Choice:
+    """Take the reading of the grammar that explains most, and count the evidence."""
+    below = sighting.below
+    if below.hint and (
+        "handled" in sighting.readings  # the handle is that of a company, or of the speaker
+        or get_names(below.fields) <= names or survey.supports(sighting, below.hint)
+    ):  # fmt: skip
+        below.evidence = max(below.evidence, LIKELY)
+    elif below.hint:
+        below = sighting.below = without_name(below)
+    if below.host and survey.supports(sighting, below.host):
+        below.evidence = max(below.evidence, LIKELY)  # pages of sessions, one below each heading
+    told = get_names(below.fields)
+    best = forced if forced in sighting.readings else _pick(sighting, survey, names, told)
+    reading = sighting.readings[best]
+    fields = {**sighting.undressed.fields, **reading.fields}
+    if fields.get("kind") == "talk":
+        del fields["kind"]  # it is the default
+    for name, value in below.fields.items():
+        fields.setdefault(name, value)
+    if told and "(" not in fields["speakers"]:
+        fields["speakers"] = below.fields["speakers"]  # they may have affiliations
+    own = reading.evidence + (_is_common(survey, sighting, best) if reading.evidence == HINT else 0)
+    own += sighting.slot == ITEM and best != TITLED.name  # it stands among lightning talks
+    evidence = min(SURE, own + sighting.undressed.evidence + below.evidence)
+    return Choice(sighting, best, reading, fields, evidence)
+
+
+def _pick(sighting: Sighting, survey: Survey, names: frozenset[str], told: set[str]) -> str:
+    """Return the grammar to read a sighting by, ``titled`` if no other can be relied on.
+
+    *names* are speakers that are known from other talks, *told* those named below the heading.
+    """
+    best = TITLED.name
+    rank: tuple[int, ...] = ()
+    backed = max(sighting.undressed.evidence, sighting.below.evidence) >= LIKELY
+    for name, reading in sighting.readings.items():
+        people = get_names(reading.fields)
+        if name == TITLED.name or (told and not people & told):
+            continue
+        known = bool(people) and people <= names
+        relied = reading.evidence >= LIKELY or known or bool(told) or sighting.slot == ITEM
+        relied |= backed and name == DASHED.name
+        if relied or survey.supports(sighting, name):
+            mine = (reading.evidence >= LIKELY, known, survey.total(sighting, name), -_ORDER[name])
+            if best == TITLED.name or mine > rank:
+                best, rank = name, mine
+    return best
+
+
+def _is_common(survey: Survey, sighting: Sighting, grammar: str) -> int:
+    """Return 1 if most of what is at the place of the sighting is written in this way."""
+    return int(
+        any(
+            counts.grammars[grammar] >= max(MANY, counts.all * MOST_SHARE)
+            for counts in survey.scopes(sighting)
+        )
+    )
+
+
+def _accept(choice: Choice, survey: Survey, talkative: frozenset[str]) -> bool:
+    """Tell whether the evidence is enough, with that of others at the same place."""
+    sighting = choice.sighting
+    if sighting.ruled:
+        return True
+    if sighting.is_name and choice.evidence < SURE:
+        return False
+    if sighting.prose or choice.evidence < LIKELY:
+        return sighting.prose and choice.evidence >= SURE
+    if sighting.slot == PAGE and "speakers" not in choice.fields:
+        # slides and recordings are on pages of all sorts
+        return sighting.page in talkative or _has_company(choice, survey)
+    if choice.evidence >= SURE:
+        return True
+    return any(
+        counts.strong >= 2 or counts.strong > counts.all * MOST_SHARE
+        for counts in survey.scopes(sighting)[:2]
+    ) and (sighting.slot == PAGE or _has_company(choice, survey))
+
+
+def _has_company(choice: Choice, survey: Survey) -> bool:
+    return any(counts.strong >= 2 for counts in survey.scopes(choice.sighting))
+
+
+def _without_breaks(choices: Sequence[Choice]) -> list[Choice]:
+    """Leave out what has a time and nothing else where talks have a link or a speaker too."""
+    told: dict[tuple[str, int], list[bool]] = {}
+    for choice in choices:
+        told.setdefault((choice.sighting.page, choice.sighting.slot), []).append(_has_more(choice))
+    return [
+        choice for choice in choices
+        if _has_more(choice) or not choice.sighting.undressed.timed
+        or sum(row := told[choice.sighting.page, choice.sighting.slot]) < max(MANY, len(row) * 0.6)
+    ]  # fmt: skip
+
+
+def _has_more(choice: Choice) -> bool:
+    return bool(choice.fields.keys() & {"speakers", "url", "video", "kind"})
+
+
+def _settle_pages(
+    accepted: Sequence[Choice], survey: Survey, sightings: Sequence[Sighting]
+) -> list[Choice]:
+    """Decide for each page whether it is one talk or holds several.
+
+    Where the titles of a site's pages name talks, what is in them are notes; otherwise a title
+    counts for less than several talks below it. A title of the level of other talks is one of them.
+    """
+    inside: dict[str, list[Choice]] = {}
+    for choice in accepted:
+        if choice.sighting.slot != PAGE:
+            inside.setdefault(choice.sighting.page, []).append(choice)
+    result: list[Choice] = []
+    for choice in accepted:
+        sighting = choice.sighting
+        if sighting.slot == PAGE:
+            others = inside.get(sighting.page, [])
+            beside = [o for o in others if o.sighting.slot == sighting.heading.level]
+            below = [o for o in others if o.sighting.slot > sighting.heading.level]
+            usual = survey.scopes(sighting)[-1]
+            is_usual = usual.strong - 1 >= max(2, (usual.all - 1) * MOST_SHARE)
+            sure = sum(other.evidence >= SURE for other in below)
+            if beside and sighting.heading.level:
+                sighting.slot = sighting.heading.level
+                inside[sighting.page] = [choice, *others]
+            elif is_usual or (sure < 2 and (len(below) <= 2 or choice.evidence >= SURE)):
+                inside.pop(sighting.page, None)
+                result.append(choice)
+    titles = {s.page: s for s in sightings if s.slot == PAGE and not s.prose}
+    for page, choices in inside.items():
+        title = titles.get(page)
+        if title and min(c.sighting.slot for c in choices) > max(title.heading.level, 1):
+            usual = survey.scopes(title)[-1]
+            alone = all(
+                survey.scopes(c.sighting)[-1].strong <= survey.scopes(c.sighting)[0].strong + 2
+                for c in choices
+            )
+            if alone and usual.strong >= max(MANY, usual.all * SOME_SHARE):
+                continue  # where pages are talks, what looks like talks in one of them are notes
+        result += choices
+    order = {id(sighting): number for number, sighting in enumerate(sightings)}
+    return sorted(result, key=lambda choice: order[id(choice.sighting)])
+
+
+def _promote(
+    choices: Sequence[Choice], accepted: Sequence[Choice], survey: Survey,
+    talkative: frozenset[str], expected: Mapping[str, int],
+) -> list[Choice]:  # fmt: skip
+    """Add what has little evidence of its own and stands where the talks are."""
+    taken = {id(choice.sighting) for choice in accepted}
+    pages = {choice.sighting.page for choice in accepted}
+    whole = {choice.sighting.page for choice in accepted if choice.sighting.slot == PAGE}
+    timed = Counter(
+        (c.sighting.page, c.sighting.slot) for c in accepted if c.sighting.undressed.timed
+    )
+    found = []
+    for choice in choices:
+        sighting = choice.sighting
+        awaited = expected.get(sighting.page) == sighting.slot
+        if id(sighting) in taken:
+            found.append(choice)
+        elif (
+            sighting.prose
+            or (sighting.is_name and not awaited)
+            or not (
+                sighting.content
+                or choice.evidence
+                or (sighting.slot == PAGE and sighting.page in talkative)
+            )
+        ):
+            continue
+        elif sighting.slot == PAGE:
+            if (
+                sighting.page not in pages
+                and sighting.page not in expected
+                and (sighting.page in talkative or _is_among(survey.scopes(sighting)[0]))
+            ):
+                found.append(choice)
+        elif (
+            sighting.slot < BOLD
+            and sighting.page not in whole
+            and timed[sighting.page, sighting.slot] < MANY
+            and (awaited or _is_among(survey.scopes(sighting)[0]))
+        ):
+            found.append(choice)
+    return found
+
+
+def _is_among(counts: Counts) -> bool:
+    """Tell whether most of what is at a place are talks."""
+    return counts.accepted >= 2 and counts.accepted >= counts.all * MOST_SHARE

@@ -1,0 +1,17 @@
+"""Dialects: what a source system adds to Markdown. One dialect per file.
+
+To add one, write a file with a `Dialect`, a row here, and a folder of examples in
+``tests/pure/importing/dialects``.
+"""
+
+from __future__ import annotations
+
+from sphinx_talknotes.importers.dialects.base import Dialect, Expansion
+from sphinx_talknotes.importers.dialects.hugo import HUGO
+from sphinx_talknotes.importers.dialects.jekyll import JEKYLL
+from sphinx_talknotes.importers.dialects.markdown import MARKDOWN
+
+DIALECTS: tuple[Dialect, ...] = (JEKYLL, HUGO, MARKDOWN)
+"""All dialects; the last takes whatever no other one claims."""
+
+__all__ = ["DIALECTS", "Dialect", "Expansion"]

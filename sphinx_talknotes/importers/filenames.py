@@ -1,0 +1,56 @@
+"""What the names of files say: titles, and who spoke."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sphinx_talknotes.importers.conference import KNOWN_SERIES
+from sphinx_talknotes.importers.people import looks_like_people
+from sphinx_talknotes.model.names import name_key
+
+_STAMP = re.compile(
+    r"(?:\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_.]))(?:[-_ T](?:\d{4}|\d{2}[-.h]\d{2}))?[-_ .]+"
+)
+_LEAST_TITLE = 8
+
+
+def read_stem(stem: str) -> str:
+    """Return the title that a file's name holds, without date, time, conference and speaker."""
+    rest = _STAMP.sub("", stem, count=1) if _STAMP.match(stem) else stem
+    title, speaker = _split_stem(rest)
+    rest = title if speaker else rest
+    first, _, more = rest.replace("_", "-").partition("-")
+    if more and (first.lower().endswith("conf") or name_key(first) in KNOWN_SERIES):
+        rest = rest[len(first) + 1 :]
+    words = rest.replace("_", " ")
+    words = words if " " in words.strip() else words.replace("-", " ")
+    words = " ".join(words.split())
+    return words[:1].upper() + words[1:]
+
+
+def find_speakers(stem: str, title: str) -> str:
+    """Return the speaker that a file's name holds behind the title: ``title_first-last``."""
+    name = _split_stem(_STAMP.sub("", stem, count=1))[1]
+    rest = [word for word in re.split(r"[-_ .]+", stem.lower()) if word]
+    key = name_key(title)
+    for number in range(1, len(rest) - 1):
+        if not name and len(key) > _LEAST_TITLE and name_key("".join(rest[:number])) == key:
+            name = _to_name(rest[number:])
+    return name
+
+
+def _split_stem(stem: str) -> tuple[str, str]:
+    """Split ``title-of-it_first-last``; the name is empty if there is none."""
+    for outer, inner in ("_-", "-_"):
+        parts = stem.split(outer)
+        if len(parts) == 2 and (inner in parts[0] or inner in parts[1]):
+            name = _to_name(re.split(r"[-_]", parts[1]))
+            if name:
+                return parts[0], name
+    return stem, ""
+
+
+def _to_name(words: Sequence[str]) -> str:
+    name = " ".join(word[:1].upper() + word[1:] for word in words)
+    return name if 2 <= len(words) <= 3 and looks_like_people(name) else ""

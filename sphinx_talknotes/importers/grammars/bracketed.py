@@ -1,0 +1,28 @@
+"""``[Title](url) (Speaker)``, ``Title (Speaker, Company)``, ``Title [Speaker]``."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
+from sphinx_talknotes.importers.people import read_people
+from sphinx_talknotes.importers.phrase import Phrase
+
+_LAST = re.compile(
+    r"\s*[(\[]\s*(?:by\s+)?([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)\s*[)\]]\s*", re.IGNORECASE
+)
+
+
+def read(phrase: Phrase) -> Reading | None:
+    """Read the people in the last bracket."""
+    start = max(phrase.text.rfind(" ("), phrase.text.rfind(" ["), phrase.text.rfind(")("))
+    match = _LAST.fullmatch(phrase.text, start) if start > 0 else None
+    people = read_people(match[1]) if match else ""
+    if not people:
+        return None
+    title = phrase.cut(0, start + (phrase.text[start] == ")"))
+    linked = any(b - a >= len(title.text) * 0.6 for a, b, _href in title.links)
+    return with_link(title, {"speakers": people}, LIKELY if linked else HINT)
+
+
+BRACKETED = Grammar("bracketed", read)

@@ -1,0 +1,45 @@
+"""``Title by Speaker``, ``"Title" by Speaker``, ``Title by [Speaker](url), Company``."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_talknotes.importers.grammars.base import LIKELY, SURE, Grammar, Reading, with_link
+from sphinx_talknotes.importers.people import read_people
+from sphinx_talknotes.importers.phrase import Phrase
+
+_BY = re.compile(
+    r"[\s,;:|–—(-]*\b(?:(?:presented|given|delivered|held|a\s+talk)\s+)?"
+    r"(?:by|with|w/|par|von|von\s+und\s+mit|por|door|di|av)\s*:?\s+",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"\b(?:with\s|w/)", re.IGNORECASE)
+_NO_TITLES = frozenset(
+    """
+    moderated hosted organised organized written notes edited taken led
+    """.split()
+)
+_QUOTED = re.compile(r"[\"“„«](.{3,250}?)[\"”“»]")
+
+
+def read(phrase: Phrase) -> Reading | None:
+    """Read what stands before and behind the last "by" that people follow."""
+    for match in reversed(list(_BY.finditer(phrase.text))):
+        title = phrase.cut(0, match.start()).strip(" ,;:|–—-")
+        people = read_people(
+            phrase.text[match.end() :].strip(" ,;)"), single=title.text[-1:] in '"”“»'
+        )
+        quoted = _QUOTED.fullmatch(title.text)
+        linked = any(start >= match.end() for start, _end, _href in phrase.links)
+        if not title or not people or title.text.lower() in _NO_TITLES:
+            continue
+        is_link = any(b - a == len(title.text) for a, b, _href in title.links)
+        if _WITH.search(match[0]) and not (quoted or linked or is_link):
+            continue
+        if quoted:
+            title = title.cut(quoted.start(1), quoted.end(1))
+        return with_link(title, {"speakers": people}, SURE if quoted else LIKELY)
+    return None
+
+
+BY = Grammar("by", read)

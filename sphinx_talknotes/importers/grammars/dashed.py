@@ -1,0 +1,30 @@
+"""``Title - Speaker (Affiliation)``."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
+from sphinx_talknotes.importers.people import read_people
+from sphinx_talknotes.importers.phrase import Phrase
+
+_DASH = re.compile(r"\s+(?:--+|[-–—―])\s*|\s*[–—―]\s*")
+
+
+def read(phrase: Phrase) -> Reading | None:
+    """Read the people behind the last dash that people follow; a second dash parts affiliations."""
+    for match in _DASH.finditer(phrase.text):
+        title = phrase.cut(0, match.start())
+        text = phrase.text[match.end() :].strip()
+        people = read_people(text.removeprefix("by ").strip())
+        if title and people:
+            told = (
+                people != text
+                or "(" in people
+                or any(a >= match.end() for a, _b, _h in phrase.links)
+            )
+            return with_link(title, {"speakers": people}, LIKELY if told else HINT)
+    return None
+
+
+DASHED = Grammar("dashed", read)

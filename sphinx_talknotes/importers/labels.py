@@ -1,0 +1,130 @@
+"""Labelled lines: ``**Speaker**: Name``, ``- Slides: https://…``, ``Room: 4``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sphinx_talknotes.importers.markup import MARKDOWN, Markup
+from sphinx_talknotes.importers.people import read_people
+from sphinx_talknotes.model.fields import BY_NAME, Context
+from sphinx_talknotes.model.names import name_key
+from sphinx_talknotes.model.problems import FieldError
+
+_WORDS = {
+    "speakers": "speaker speakers presenter presenters presented-by talk-by given-by by "
+    "panelists panellists instructor instructors lecturer",
+    "conference": "conference event",
+    "date": "date day",
+    "start": "start time start-time starts",
+    "duration": "duration length",
+    "room": "room where stage",
+    "track": "track",
+    "level": "level",
+    "language": "language",
+    "url": "link url website session abstract-page talk-page",
+    "video": "video recording youtube youtube-link video-link watch",
+    "slides": "slides slide-deck deck",
+    "code": "code repo repository github source-code",
+    "paper": "paper",
+    "tools": "tool tools",
+    "rating": "rating score",
+    "kind": "kind type format session-type",
+    "tags": "tags topics keywords",
+    "notes-by": "notes-by note-taker note-takers noted-by",
+}
+LABELS = {name_key(word): field for field, words in _WORDS.items() for word in words.split()}
+"""Label (as a key) → option of a talk."""
+
+_LABELLED = re.compile(
+    r"\s{0,3}(?:>\s*)?(?:[-*+][ \t]+)?(?P<bold>\*\*|__|\*|_)?(?P<label>[^\W\d_][\w \-]{0,24})"
+    r"(?:(?P=bold)\s?::?|::?(?P=bold)|::?)[ \t]*(?P<value>\S.*)"
+)
+_HANDLE = re.compile(r"@[\w.-]{2,30}")
+_WIKI = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
+_SPEAKER = frozenset({"speaker", "speakers", "presenter", "presenters"})
+ADDRESSES = frozenset({"url", "video", "slides", "code", "paper"})
+"""Options whose value is an address."""
+
+_MAX_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A labelled line: which option it gives, and whether all it says is in ``value``."""
+
+    index: int
+    field: str
+    value: str
+    complete: bool
+
+
+def _match(text: str) -> re.Match[str] | None:
+    return _LABELLED.fullmatch(text) if len(text) < _MAX_LENGTH else None
+
+
+def read_label(index: int, text: str, markup: Markup = MARKDOWN) -> Label | None:
+    """Return what a labelled line says, or ``None`` if it is none of those that are known."""
+    match = _match(text)
+    field = LABELS.get(name_key(match["label"])) if match else None
+    if match is None or field is None:
+        return None
+    value, complete = _read_value(match["value"].strip(), markup, address=field in ADDRESSES)
+    if field == "speakers":
+        people = read_people(value, single=True)
+        if not people and value.islower() and read_people(value.title()):
+            people = value
+        if not people and _HANDLE.fullmatch(value) and match["label"].lower() != "by":
+            people = value
+        complete &= _same_words(people, value)
+        value = people
+    if field in ADDRESSES and not value.startswith(("http://", "https://")):
+        return None  # a file beside the notes: it is a link in the text, and goes along
+    try:
+        BY_NAME[field].parse(value, Context())
+    except FieldError:
+        return None
+    return Label(index, field, value, complete) if value else None
+
+
+def names_speaker(text: str) -> bool:
+    """Tell whether a line is labelled as that of the speaker, whatever it says."""
+    match = _match(text)
+    return (
+        match is not None and match["label"].lower() in _SPEAKER and not match["value"][0].islower()
+    )
+
+
+def names_author(text: str) -> bool:
+    """Tell whether a line is labelled as that of the author, as articles have it."""
+    match = _match(text)
+    return match is not None and match["label"].lower() in ("author", "authors")
+
+
+def looks_labelled(text: str) -> bool:
+    """Tell whether a line is a label that is not known and its value."""
+    match = _match(text)
+    return match is not None and (bool(match["bold"]) or text.lstrip()[:1] in "-*+>")
+
+
+def _same_words(one: str, other: str) -> bool:
+    return set(re.findall(r"\w+", one)) >= set(re.findall(r"\w+", other)) - {"and"}
+
+
+def unlink(text: str) -> str:
+    """Return *text* with ``[[wiki links]]`` as what a reader sees of them."""
+    return _WIKI.sub(lambda match: match[2] or match[1].rpartition("/")[2], text)
+
+
+def _read_value(source: str, markup: Markup, *, address: bool) -> tuple[str, bool]:
+    """Return the text or address in *source*, and whether nothing else is in it."""
+    spans, images = markup.read_spans(unlink(source))
+    texts = [span for span in spans if span.text.strip() or span.href]
+    links = [span.href for span in texts if span.href]
+    text = " ".join("".join(span.text for span in texts).split())
+    if not address:
+        return text, not links and not images
+    if len(links) == 1:
+        alone = len(texts) == 1 and texts[0].text in (links[0], links[0].removeprefix("mailto:"))
+        return links[0], alone and not images
+    return text, not links and not images

@@ -1,0 +1,80 @@
+"""What is no heading and may still name a talk: lines in bold, and lists of short talks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from sphinx_talknotes.importers.kinds import find_kind
+from sphinx_talknotes.importers.lines import Line
+from sphinx_talknotes.importers.markdown import Heading
+from sphinx_talknotes.importers.markup import Markup
+
+BOLD, ITEM = 7, 8
+"""Levels of lines in bold and of items, below those of all headings."""
+
+_BOLD = re.compile(r"\s{0,3}(\*\*|__)(?=\S)(?P<text>[^*_].{1,200}?)(?<=\S)\1\s*:?\s*")
+_ITEM = re.compile(r"(?P<indent>\s{0,3})(?P<mark>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.{3,400})")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
+
+
+def find_lesser(
+    lines: Sequence[Line], headings: Sequence[Heading], markup: Markup
+) -> list[Heading]:
+    """Return lines in bold that begin a paragraph, and items below a heading of lightning talks."""
+    starts = {heading.start: heading for heading in headings}
+    taken = {number for heading in headings for number in range(heading.start, heading.end)}
+    found: list[Heading] = []
+    lightning = 0
+    for start, line in _iter_text(lines):
+        if start in starts:
+            level, kind = starts[start].level, find_kind(starts[start].text)
+            lightning = level if kind == "lightning" else lightning if level > lightning else 0
+        if start in taken:
+            continue
+        bold = _BOLD.fullmatch(line.text)
+        if bold and (start == 0 or _is_open(lines[start - 1]) or start - 1 in taken):
+            found.append(_make(BOLD, start, start + 1, bold["text"], markup))
+        item = _ITEM.fullmatch(line.text) if lightning else None
+        if item and not item["indent"]:
+            end = _find_end(lines, start, len(line.text) - len(item["text"]))
+            found.append(_make(ITEM, start, start + 1, item["text"], markup, end))
+    return found
+
+
+def _iter_text(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
+    """Yield lines that stand in no fenced code."""
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line.text)
+        if fence:
+            fence = "" if mark and mark[1].startswith(fence) else fence
+        elif mark:
+            fence = mark[1]
+        else:
+            yield number, line
+
+
+def _is_open(line: Line) -> bool:
+    """Tell whether a paragraph can begin behind a line."""
+    return not line.text.strip() or bool(_RULE.fullmatch(line.text))
+
+
+def _find_end(lines: Sequence[Line], start: int, indent: int) -> int:
+    """Return the index behind the last line of an item whose text is indented by *indent*."""
+    end = start + 1
+    for number in range(start + 1, len(lines)):
+        text = lines[number].text
+        if text.strip():
+            if len(text) - len(text.lstrip()) < min(indent, 2):
+                break
+            end = number + 1
+    return end
+
+
+def _make(
+    level: int, start: int, end: int, source: str, markup: Markup, stop: int | None = None
+) -> Heading:
+    spans, images = markup.read_spans(source)
+    return Heading(level, start, end, source, spans, images, stop)

@@ -1,0 +1,61 @@
+"""A page as lines that remember where they came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+_ENDS = re.compile(r"\r\n?|\n")
+_ODD = str.maketrans({**dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "), "\0": "\ufffd"})
+"""What Python calls a line end and Markdown does not, and what Markdown can't hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page.
+
+    ``number`` is the 1-based line of the source file it came from. ``videos`` are addresses of
+    players that stood there; ``whole`` tells that nothing else did (``text`` is then empty).
+    """
+
+    text: str
+    number: int
+    videos: tuple[str, ...] = ()
+    whole: bool = False
+
+
+def split_lines(text: str, first: int = 1) -> list[Line]:
+    """Split *text* at line feeds and carriage returns; the last line end opens no line."""
+    parts = _ENDS.split(text.translate(_ODD))
+    if parts and not parts[-1]:
+        parts.pop()
+    return [Line(part, number) for number, part in enumerate(parts, first)]
+
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+
+
+def mask_code(text: str) -> str:
+    """Return *text* with its code spans blanked out; the length stays."""
+    return _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text else text
+
+
+def get_texts(lines: Iterable[Line]) -> list[str]:
+    """Return the texts alone."""
+    return [line.text for line in lines]
+
+
+def is_blank(line: Line) -> bool:
+    """Tell whether nothing stands on the line, a player included."""
+    return not line.text.strip() and not line.videos
+
+
+def strip_blank(lines: Sequence[Line]) -> list[Line]:
+    """Return *lines* without the blank ones at both ends."""
+    start, end = 0, len(lines)
+    while start < end and is_blank(lines[start]):
+        start += 1
+    while end > start and is_blank(lines[end - 1]):
+        end -= 1
+    return list(lines[start:end])

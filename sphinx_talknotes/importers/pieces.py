@@ -1,0 +1,209 @@
+"""A page cut into prose and talks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from sphinx_talknotes.importers.choice import Choice
+from sphinx_talknotes.importers.grammars import is_video
+from sphinx_talknotes.importers.lines import Line, strip_blank
+from sphinx_talknotes.importers.markdown import Heading
+from sphinx_talknotes.model.names import name_key, tidy
+from sphinx_talknotes.model.records import Draft
+
+_VIDEO_WORDS = frozenset({
+    "a", "and", "at", "here", "is", "link", "of", "on", "the", "this", "to", "video", "videos",
+    "watch", "recording", "recordings", "stream", "talk", "session", "youtube", "vimeo",
+    "peertube", "media",
+})  # fmt: skip
+
+
+_HANDLE = re.compile(r"(?<!\w)@\w[\w.-]{1,38}")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Lines that belong to no talk; ``line`` is the first one's number in the source."""
+
+    lines: tuple[Line, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TalkPiece:
+    """A talk: what its heading said, the level of that heading, and the notes under it.
+
+    ``sureness`` is ``sure``, ``likely`` or ``guess``. ``taken`` are the numbers of the source
+    lines that became fields and are in the notes no more. ``level`` 0 tells that the page as a
+    whole is the talk. ``number`` is what its heading was numbered with.
+    """
+
+    draft: Draft
+    body_lines: tuple[Line, ...]
+    line: int
+    level: int = 2
+    sureness: str = "sure"
+    taken: tuple[int, ...] = ()
+    number: str = ""
+
+
+Piece: TypeAlias = Prose | TalkPiece
+
+
+@dataclass(slots=True)
+class _Open:
+    """A talk whose end is not found yet; ``below`` is what comes right after its heading."""
+
+    heading: Heading
+    choice: Choice
+    below: Sequence[Line]
+    parts: list[Sequence[Line]] = field(default_factory=list)
+    videos: list[str] = field(default_factory=list)
+
+
+def cut(
+    lines: Sequence[Line], headings: Sequence[Heading], choices: Mapping[int, Choice]
+) -> list[Piece]:
+    """Cut the page at the headings of talks (by their first lines) and where their sections end.
+
+    A heading inside the section of a talk is part of its notes, whatever it looks like. One that
+    is only a link to a recording gives the video of the talk above it and does not end it.
+    """
+    pieces: list[Piece] = []
+    ends = [*(heading.start for heading in headings[1:]), len(lines)]
+    prose: list[Line] = list(lines[: headings[0].start] if headings else lines)
+    talk: _Open | None = None
+    for heading, end in zip(headings, ends, strict=False):
+        if talk and is_video_heading(heading):
+            talk.videos += heading.links
+            talk.parts.append(lines[heading.end : end])
+        elif talk and heading.level > talk.heading.level:
+            talk.parts.append(lines[heading.start : end])
+        elif heading.start in choices:
+            _close(pieces, prose, talk, lines)
+            stop = end if heading.stop is None else min(end, heading.stop)
+            below = lines[heading.end : stop]
+            talk = _Open(
+                heading, choices[heading.start], below if heading.stop is None else _dedent(below)
+            )
+            prose = []
+            if heading.stop is not None:
+                _close(pieces, [], talk, lines)
+                talk, prose = None, list(lines[stop:end])
+        else:
+            _close(pieces, prose, talk, lines)
+            prose, talk = list(lines[heading.start : end]), None
+    _close(pieces, prose, talk, lines)
+    return _join(pieces)
+
+
+def _dedent(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of an item as if it were none."""
+    indent = min((len(x.text) - len(x.text.lstrip()) for x in lines if x.text.strip()), default=0)
+    return [replace(line, text=line.text[indent:]) for line in lines]
+
+
+def make_whole(lines: Sequence[Line], heading: Heading, choice: Choice) -> list[Piece]:
+    """Return the page as one talk; what stands above its heading comes first in its notes."""
+    talk = _Open(heading, choice, lines[heading.end :])
+    return [_finish(talk, lines, before=lines[: heading.start], whole=True)]
+
+
+def is_video_heading(heading: Heading) -> bool:
+    """Tell whether a heading is nothing but a link to a recording."""
+    words = {name_key(word) for word in heading.text.split()}
+    links = heading.links
+    return len(links) == 1 and is_video(links[0]) and words <= _VIDEO_WORDS and not heading.images
+
+
+def _close(
+    pieces: list[Piece], prose: list[Line], talk: _Open | None, lines: Sequence[Line]
+) -> None:
+    if talk is not None:
+        pieces.append(_finish(talk, lines))
+    elif prose:
+        pieces.append(Prose(tuple(prose), prose[0].number))
+
+
+def _join(pieces: Sequence[Piece]) -> list[Piece]:
+    """Join prose that was cut at headings, and drop what is blank."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if isinstance(piece, Prose) and isinstance(last, Prose):
+            joined[-1] = Prose(last.lines + piece.lines, last.line)
+        else:
+            joined.append(piece)
+    result: list[Piece] = []
+    for piece in joined:
+        if isinstance(piece, Prose):
+            kept = strip_blank(piece.lines)
+            if kept:
+                result.append(Prose(tuple(kept), kept[0].number))
+        else:
+            result.append(piece)
+    return result
+
+
+def _finish(
+    talk: _Open, lines: Sequence[Line], *, before: Sequence[Line] = (), whole: bool = False
+) -> TalkPiece:
+    """Make the piece; lines that say nothing but its fields are taken out of its notes."""
+    fields = dict(talk.choice.fields)
+    below = talk.choice.sighting.below
+    first = [line for part in (talk.below, *talk.parts) for line in part]
+    taken = {
+        index for index, names in below.taken.items()
+        if all(fields.get(name) == below.fields[name] for name in names)
+    }  # fmt: skip
+    body = [line for index, line in enumerate(first) if index not in taken]
+    body = _take_players([*before, *body], talk.videos, fields)
+    heading = talk.heading
+    number = lines[heading.start].number if heading.end > heading.start else 1
+    told = Counter(" ".join(fields.values()).split())
+    lost = (Counter(heading.links) - told).elements()
+    kept = [Line(f"<{href}>", number) for href in lost] + [
+        Line(f"![](<{source}>)", number) for source in heading.images
+    ]
+    left = _find_left(heading.text, {**fields, "title": talk.choice.reading.title.text})
+    if left:
+        kept.append(Line(left, number))
+    if kept:
+        body = [*kept, Line("", number), *body]
+    title = tidy(talk.choice.reading.title.text)
+    return TalkPiece(
+        Draft(title, fields, number), tuple(strip_blank(body)), number,
+        0 if whole else heading.level, talk.choice.sureness,
+        tuple(sorted(first[index].number for index in taken if index < len(first))),
+        talk.choice.sighting.undressed.number,
+    )  # fmt: skip
+
+
+def _take_players(
+    body: Sequence[Line], videos: Sequence[str], fields: dict[str, str]
+) -> list[Line]:
+    """Make players the videos of the talk; return the lines that are left."""
+    known = fields.get("video", "").split()
+    known += [video for video in dict.fromkeys(videos) if video not in known]
+    left: list[Line] = []
+    for line in body:
+        again = [video for video in line.videos if video in known]
+        known += [video for video in dict.fromkeys(line.videos) if video not in known]
+        if line.whole and (again or len(set(line.videos)) < len(line.videos)):
+            left.append(Line(" ".join(f"<{video}>" for video in line.videos), line.number))
+        elif not line.whole:
+            left.append(Line(line.text, line.number))
+    if known:
+        fields["video"] = " ".join(known)
+    return left
+
+
+def _find_left(text: str, fields: Mapping[str, str]) -> str:
+    """Return the handles in a heading that no field has."""
+    known = " ".join(fields.values())
+    handles = (handle.rstrip(".") for handle in _HANDLE.findall(text))
+    return " ".join(handle for handle in handles if handle not in known)

@@ -1,0 +1,65 @@
+"""Sections of a talk's notes that mean something: thoughts, summary, questions, follow-ups."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sphinx_talknotes.importers.markdown import Heading, find_headings, parse_blocks
+from sphinx_talknotes.model.names import name_key
+
+_NAMES = {
+    "mythoughts": "my-thoughts my-thoughts-on-this my-thoughts-on-the-talk my-take my-opinion"
+                  " my-impressions my-impression my-two-cents personal-thoughts",
+    "tldr": "tldr tl;dr tldr-begin tl;dr-begin too-long-didnt-read",
+    "question": "my-questions open-questions questions-i-have unanswered-questions",
+    "followup": "follow-up follow-ups followup followups to-read reading-list",
+    "followup watch": "to-watch",
+    "followup try": "to-try things-to-try",
+}  # fmt: skip
+_KINDS = {name_key(word): kind for kind, words in _NAMES.items() for word in words.split()}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: the directive for it, its option ``kind`` if any, its heading, where it ends."""
+
+    kind: str
+    option: str
+    heading: Heading
+    end: int
+
+
+def find_sections(texts: Sequence[str]) -> list[Section]:
+    """Return the sections of *texts* that are a directive and not empty, in order.
+
+    A section goes on to the next heading of the same or a higher level, as Markdown has it.
+    """
+    headings = find_headings(texts)
+    found: list[Section] = []
+    for number, heading in enumerate(headings):
+        kind, _, option = _KINDS.get(name_key(heading.text.rstrip(" :")), "").partition(" ")
+        if not kind or (found and heading.start < found[-1].end):
+            continue
+        end = next(
+            (other.start for other in headings[number + 1 :] if other.level <= heading.level),
+            len(texts),
+        )
+        if any(text.strip() for text in texts[heading.end : end]):
+            found.append(Section(kind, option, heading, end))
+    return found
+
+
+_NOTHING = frozenset({"heading_open", "heading_close", "hr", "inline"})
+_COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
+
+
+def has_content(texts: Sequence[str]) -> bool:
+    """Tell whether there is anything but headings and comments."""
+    return any(
+        token.level == 0
+        and token.type not in _NOTHING
+        and not (token.type == "html_block" and _COMMENT.fullmatch(token.content))
+        for token in parse_blocks(texts)
+    )

@@ -1,0 +1,131 @@
+"""Settings applied to what was read, and which of them fit nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from sphinx_talknotes.importers.front import Front, get_names
+from sphinx_talknotes.importers.lines import Line
+from sphinx_talknotes.importers.markdown import Heading
+from sphinx_talknotes.importers.pieces import Piece, TalkPiece
+from sphinx_talknotes.importers.settings.model import (
+    ConferenceRule,
+    PageSettings,
+    Pattern,
+    Settings,
+    TalkRule,
+)
+from sphinx_talknotes.model.names import name_key, split_affiliation, split_list
+from sphinx_talknotes.model.problems import Problem, Report
+
+Names: TypeAlias = tuple[str, ...]
+"""What a talk may be called in the settings: its heading's text, its source, its title."""
+
+
+def name_headings(lines: Sequence[Line], headings: Iterable[Heading]) -> dict[int, Names]:
+    """Return text and source of the headings by their lines in the file."""
+    return {lines[h.start].number: (h.text, h.source) for h in headings if h.start < len(lines)}
+
+
+def correct_pieces(
+    own: PageSettings, pieces: Sequence[Piece], names: Mapping[int, Names]
+) -> list[Piece]:
+    """Return the pieces of a page with every talk as it is meant."""
+    return [
+        replace(piece, draft=own.correct(piece.draft, names.get(piece.line, ())))
+        if isinstance(piece, TalkPiece) else piece
+        for piece in pieces
+    ]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Seen:
+    """What there is in a collection that settings may be about."""
+
+    paths: list[PurePosixPath] = field(default_factory=list)
+    talks: dict[PurePosixPath, list[Names]] = field(default_factory=dict)
+    people: set[str] = field(default_factory=set)
+    conferences: set[str] = field(default_factory=set)
+    places: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def add(
+        self, path: PurePosixPath, front: Front, pieces: Sequence[Piece], names: Mapping[int, Names]
+    ) -> None:
+        """Note a page before it is corrected."""
+        found = dict(names)
+        self.people.update(name_key(name) for name in get_names(
+            front, "notes-by", "notes_by", "authors", "author"
+        ))  # fmt: skip
+        for piece in pieces:
+            if isinstance(piece, TalkPiece):
+                found[piece.line] = (*found.get(piece.line, ()), piece.draft.title)
+                for name in ("speakers", "notes-by"):
+                    people = split_list(piece.draft.fields.get(name, ""), conjunction=True)
+                    self.people.update(name_key(split_affiliation(text)[0]) for text in people)
+                self.conferences.add(piece.draft.fields.get("conference", ""))
+        self.talks[path] = list(found.values())
+
+    def add_conference(self, name: str, title: str, folders: Sequence[str]) -> None:
+        """Note what a page tells of its conference."""
+        self.conferences.add(name)
+        self.places.append((title, tuple(folders)))
+
+
+def find_unused(settings: Settings, seen: Seen) -> list[Report]:
+    """Return a report for each setting that fits nothing in the collection."""
+    return [
+        Report(Problem.SETTINGS, f"{message}; it is mistyped, or not needed", settings.name, line)
+        for message, line in _iter_unused(settings, seen)
+    ]
+
+
+def _iter_unused(settings: Settings, seen: Seen) -> Iterator[tuple[str, int | None]]:
+    paths = list(seen.talks)
+    for pattern in settings.ignore:
+        if not any(map(pattern.fits_path, seen.paths)):
+            yield f"ignore: no file fits {pattern.text!r}", pattern.line
+    yield from _iter_headings(settings.rules.not_talks, settings.rules.talks, paths, seen)
+    for entry in settings.pages:
+        own = [path for path in paths if any(p.fits_path(path) for p in entry.paths)]
+        for pattern in entry.paths:
+            if not any(map(pattern.fits_path, own)):
+                yield f"pages: no page fits {pattern.text!r}", pattern.line
+        if own:
+            yield from _iter_headings(entry.rules.not_talks, entry.rules.talks, own, seen)
+    yield from _iter_names(settings, seen)
+
+
+def _iter_names(settings: Settings, seen: Seen) -> Iterator[tuple[str, int | None]]:
+    rules = (settings.rules, *(entry.rules for entry in settings.pages))
+    known = seen.people | {name_key(name) for rule in rules for name in rule.notes_by}
+    for key, person in settings.people.items():
+        if key not in known:
+            yield f"people: nobody is called {person.spelling!r}", person.line
+    for rule in settings.conferences:
+        if not _is_used(rule, seen):
+            yield f"conferences: nothing is called {(*rule.spellings, rule.name)[0]!r}", rule.line
+
+
+def _iter_headings(
+    patterns: Iterable[Pattern], rules: Iterable[TalkRule], paths: Sequence[PurePosixPath],
+    seen: Seen,
+) -> Iterator[tuple[str, int | None]]:  # fmt: skip
+    for pattern in patterns:
+        if not any(pattern.fits(names) for path in paths for names in seen.talks[path]):
+            yield f"not-talks: no heading fits {pattern.text!r}", pattern.line
+    for rule in rules:
+        own = [path for path in paths if rule.page is None or rule.page.fits_path(path)]
+        if rule.page is not None and not own:
+            yield f"talks: no page fits {rule.page.text!r}", rule.page.line
+        elif not any(rule.heading.fits(names) for path in own for names in seen.talks[path]):
+            yield f"talks: no heading fits {rule.heading.text!r}", rule.heading.line
+
+
+def _is_used(rule: ConferenceRule, seen: Seen) -> bool:
+    alone = Settings(conferences=(rule,))
+    return any(map(rule.is_named, seen.conferences)) or any(
+        alone.find_conference(title, folders) for title, folders in seen.places
+    )

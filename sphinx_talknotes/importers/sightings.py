@@ -1,0 +1,91 @@
+"""What may be a talk: headings, titles of pages, lines in bold, items of lists of short talks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sphinx_talknotes.importers.below import Below
+from sphinx_talknotes.importers.grammars import GRAMMARS, HINT, LIKELY, TITLED, Grammar, Reading
+from sphinx_talknotes.importers.kinds import find_kind, is_one, is_prose
+from sphinx_talknotes.importers.markdown import Heading
+from sphinx_talknotes.importers.people import looks_like_people, read_people
+from sphinx_talknotes.importers.phrase import Phrase
+from sphinx_talknotes.importers.undress import Undressed, undress
+from sphinx_talknotes.model.fields import parse_people
+
+_DASH = re.compile(r"\s[-–—|]\s")
+_MAX_LENGTH = 300
+"""A longer heading is read as a title alone."""
+PAGE = 0
+"""The slot of titles of pages; that of a heading is its level."""
+
+
+@dataclass(slots=True)
+class Sighting:
+    """Something that may name a talk, and everything that tells whether it does.
+
+    ``slot`` says where it stands: people write things of one slot in one way. ``readings`` has
+    what each grammar makes of it, in the order of the grammars; the last is the title alone.
+    ``content`` tells that there are notes below it, ``is_index`` that there are only links to
+    notes, ``is_name`` that the heading may be a name and nothing else. ``ruled`` is what the author
+    has said: that it is a talk, or that it is none.
+    """
+
+    page: str
+    site: str
+    slot: int
+    heading: Heading
+    undressed: Undressed
+    below: Below
+    content: bool
+    readings: dict[str, Reading] = field(default_factory=dict)
+    prose: bool = False
+    is_index: bool = False
+    is_name: bool = False
+    ruled: bool | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the page."""
+        return self.page.rpartition("/")[0]
+
+
+def sight(  # noqa: PLR0913 - the parts of a sighting
+    page: str, site: str, slot: int, heading: Heading, below: Below, *, content: bool,
+    initials: frozenset[str] = frozenset(), grammars: Sequence[Grammar] = GRAMMARS,
+) -> Sighting:  # fmt: skip
+    """Return a sighting with what every grammar makes of its heading."""
+    phrase = Phrase.of(heading.spans)
+    is_long = len(phrase.text) > _MAX_LENGTH
+    undressed = Undressed(phrase) if is_long else undress(phrase, initials)
+    grammars = [TITLED] if is_long else grammars
+    readings = {
+        grammar.name: reading for grammar in grammars
+        if (reading := grammar.read(undressed.phrase)) is not None and reading.title
+        and not is_prose(reading.title.text)
+    }  # fmt: skip
+    readings.pop(TITLED.name, None)
+    whole = TITLED.read(undressed.phrase)
+    if whole is not None:
+        readings[TITLED.name] = whole
+    rest = undressed.phrase.text
+    named = find_kind(undressed.called) == "keynote" and not _DASH.search(rest)
+    people = read_people(rest) if named else ""
+    if people:  # "Keynote: Jane Doe"
+        names = ", ".join(person.name for person in parse_people(people))
+        title = Phrase(f"{undressed.called}: {names}")
+        readings = {TITLED.name: Reading(title, {"speakers": people}, LIKELY)}
+    prose = is_long or (
+        (is_prose(rest) or is_prose(phrase.text)) and len(readings) <= 1 and not people
+    )
+    if find_kind(rest):
+        undressed.note(HINT if is_one(rest) else 0, kind=find_kind(rest))
+    evidence = undressed.evidence or phrase.links or "speakers" in below.fields
+    prose |= not phrase or undressed.fields.get("kind") == "article"
+    prose |= below.is_article and "speakers" not in below.fields
+    is_name = slot > PAGE and not evidence and looks_like_people(rest)
+    return Sighting(
+        page, site, slot, heading, undressed, below, content, readings, prose, is_name=is_name
+    )

@@ -1,0 +1,37 @@
+"""Headings of Markdown as it was before CommonMark: ``##Title``, without a space."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sphinx_talknotes.importers.codeblocks import find_code
+from sphinx_talknotes.importers.lines import Line
+
+_CLOSE = re.compile(r"(#{1,6})(?=[^\s#!])(.*\S.*)")
+_SPACED = re.compile(r"#{1,6}\s+\S")
+_LEAST = 2
+
+
+def space_headings(lines: Sequence[Line]) -> list[Line]:
+    """Put the space in, where a page has more such lines than headings with a space.
+
+    A line counts if a blank line or nothing stands before it; the page must have two of them, since
+    a single one may be a hashtag.
+    """
+    if sum(bool(_CLOSE.fullmatch(line.text)) for line in lines) < _LEAST:
+        return list(lines)
+    code = find_code(lines)
+    close = {
+        number for number, line in enumerate(lines)
+        if number not in code and _CLOSE.fullmatch(line.text)
+        and (number == 0 or not lines[number - 1].text.strip() or number - 1 in code)
+    }  # fmt: skip
+    spaced = sum(bool(_SPACED.match(line.text)) for n, line in enumerate(lines) if n not in code)
+    if len(close) < _LEAST or len(close) <= spaced:
+        return list(lines)
+    return [
+        replace(line, text=_CLOSE.sub(r"\1 \2", line.text)) if number in close else line
+        for number, line in enumerate(lines)
+    ]

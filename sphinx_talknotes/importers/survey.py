@@ -1,0 +1,92 @@
+"""How much each grammar explains at each place of a page, its folder and its site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sphinx_talknotes.importers.grammars import LIKELY, TITLED
+from sphinx_talknotes.importers.sightings import PAGE, Sighting
+from sphinx_talknotes.model.fields import parse_people
+from sphinx_talknotes.model.names import name_key
+
+MANY = 3
+SOME_SHARE = 0.3
+MOST_SHARE = 0.55
+
+
+@dataclass(slots=True)
+class Counts:
+    """What there is at one place in one scope."""
+
+    all: int = 0
+    strong: int = 0
+    accepted: int = 0
+    grammars: Counter[str] = field(default_factory=Counter)
+    likely: Counter[str] = field(default_factory=Counter)
+
+
+class Survey:
+    """Counts by place: the page, its folder, its site, each with the slot."""
+
+    def __init__(self) -> None:
+        self._counts: dict[tuple[str, str, int], Counts] = {}
+
+    def scopes(self, sighting: Sighting) -> list[Counts]:
+        """Return the counts at a sighting's place: in its page, if it is in one, folder, site."""
+        keys = [
+            ("page", sighting.page, sighting.slot),
+            ("folder", f"{sighting.site}\0{sighting.folder}", sighting.slot),
+            ("site", sighting.site, sighting.slot),
+        ]
+        if sighting.slot == PAGE:
+            keys = keys[1:]
+        return [self._counts.setdefault(key, Counts()) for key in keys]
+
+    def total(self, sighting: Sighting, grammar: str) -> int:
+        """Return how much of the site the grammar explains at this place."""
+        return self.scopes(sighting)[-1].grammars[grammar]
+
+    def supports(self, sighting: Sighting, grammar: str) -> bool:
+        """Tell whether the grammar explains a good part of what is at this place."""
+        return any(
+            counts.grammars[grammar]
+            >= min(2 if counts.likely[grammar] else MANY, max(counts.all, 2))
+            and counts.grammars[grammar] >= counts.all * SOME_SHARE
+            for counts in self.scopes(sighting)
+        ) or (sighting.slot == PAGE and self._is_usual_title(sighting, grammar))
+
+    def _is_usual_title(self, sighting: Sighting, grammar: str) -> bool:
+        """Tell whether titles of pages, of which there are fewer, are often written so."""
+        return any(
+            counts.grammars[grammar] >= counts.all * SOME_SHARE
+            and (counts.grammars[grammar] >= 2 or counts.all <= 2)
+            for counts in self.scopes(sighting)
+        )
+
+
+def make_survey(sightings: Sequence[Sighting]) -> tuple[Survey, frozenset[str]]:
+    """Return the counts, and the keys of the names of speakers of which there is evidence."""
+    survey = Survey()
+    names: set[str] = set()
+    for sighting in sightings:
+        for counts in survey.scopes(sighting):
+            counts.all += 1
+            counts.grammars.update(name for name in sighting.readings if name != TITLED.name)
+            counts.likely.update(
+                name for name, reading in sighting.readings.items() if reading.evidence >= LIKELY
+            )
+            counts.grammars[sighting.below.hint] += 1
+            counts.grammars[sighting.below.host] += 1
+        if sighting.below.evidence >= LIKELY:
+            names |= get_names(sighting.below.fields)
+        for reading in sighting.readings.values():
+            if reading.evidence >= LIKELY:
+                names |= get_names(reading.fields)
+    return survey, frozenset(names)
+
+
+def get_names(fields: Mapping[str, str]) -> set[str]:
+    """Return the keys of the speakers' names."""
+    return {name_key(person.name) for person in parse_people(fields.get("speakers", ""))}

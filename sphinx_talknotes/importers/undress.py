@@ -1,0 +1,166 @@
+"""What stands around the title of a talk in its heading: time, kind, number, language, marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from sphinx_talknotes.importers.kinds import find_kind
+from sphinx_talknotes.importers.people import looks_like_people
+from sphinx_talknotes.importers.phrase import Phrase
+from sphinx_talknotes.model.dates import format_time, parse_time
+from sphinx_talknotes.model.problems import FieldError
+
+LANGUAGES = {
+    "EN": "en", "DE": "de", "FR": "fr", "ES": "es", "IT": "it", "JA": "ja", "JP": "ja", "PT": "pt",
+    "NL": "nl", "PL": "pl", "RU": "ru", "ZH": "zh", "KO": "ko", "ENG": "en", "GER": "de",
+    "FRA": "fr", "SPA": "es",
+}  # fmt: skip
+"""Codes that people put behind titles → BCP 47."""
+
+_TIME = r"\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?"
+_RANGE = rf"({_TIME})(?:\s*(?:-|–|—|to|until|~|～)\s*({_TIME}))?"
+_LEADING_TIME = re.compile(rf"[\[(]?\s*{_RANGE}\s*[\])]?[\s,;:|–—・-]*", re.IGNORECASE)
+_TRAILING_TIME = re.compile(
+    rf"[\s,;|–—-]*(?:[\[(@]\s*|\s(?=\d{{1,2}}[:.]\d\d|\d{{1,2}}\s*[ap]m))\\?{_RANGE}\s*[\])]?",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?m\.?", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:#?\d{1,3}|[A-Z]\d{0,2}|[IVX]{1,4})[.)]\s+(?=\S)|#\d{1,3}\s*[:.–-]?\s+(?=\S)"
+    r"|(?:[A-Z]\d{1,2}|\d{1,2})\.[A-Z\d]{1,2}[.)]?\s+(?=\S)"
+)
+_MARKER = re.compile(r"[\[【（(<]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[\]】）)>]\s*[:–—-]?\s*")
+_PREFIX = re.compile(
+    r"([A-Za-z][A-Za-z -]{2,24}?)"
+    r"(?:\s*#?\s*\d{1,2}[.)]|(?:\s*#?\s*\d{1,2})?\s*(?::|\s[|–—-]|[–—]))\s*(?=\S)"
+)
+_SUFFIX = re.compile(
+    r"\s*(?:[(\[]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[)\]]|\s[|–—-]\s*([A-Za-z][A-Za-z -]{2,24}))\s*"
+)  # fmt: skip
+_KIND_LAST = re.compile(
+    r".{3,60}\s((?:opening |closing )?[A-Za-z]{5,10}(?: talks?)?)", re.IGNORECASE
+)
+_LAST = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,40})\s*[)\]]\s*")
+_DURATION = re.compile(r"\d{1,3}\s*(?:m|min|mins|minutes|h|hours?)", re.IGNORECASE)
+_STARS = re.compile(r"\s*((?:[★⭐]\ufe0f?){1,5})☆{0,4}\s*")
+
+
+@dataclass(slots=True)
+class Undressed:
+    """The rest of a heading, the fields that were around it, and how much they say.
+
+    ``evidence`` is 0 to 3, see `grammars.base`. ``called`` is the kind of session as it stood
+    before the rest, ``number`` the number, ``timed`` tells that there was a time.
+    """
+
+    phrase: Phrase
+    fields: dict[str, str] = field(default_factory=dict)
+    evidence: int = 0
+    called: str = ""
+    number: str = ""
+    timed: bool = False
+
+    def note(self, evidence: int, **fields: str) -> None:
+        """Add fields that are not there yet."""
+        for name, value in fields.items():
+            self.fields.setdefault(name.replace("_", "-"), value)
+        self.evidence = max(self.evidence, evidence)
+
+
+def undress(phrase: Phrase, initials: frozenset[str] = frozenset()) -> Undressed:
+    """Take off what stands around title and speaker, from both ends."""
+    found = Undressed(phrase)
+    for step in (_take_time, _take_number, _take_marker, _take_prefix, _take_time):
+        step(found)
+    for _ in range(4):
+        if not _take_last(found, initials):
+            break
+    _take_suffix(found)
+    return found
+
+
+def _take_time(found: Undressed) -> None:
+    text = found.phrase.text
+    match = _LEADING_TIME.match(text)
+    rest = found.phrase.cut(match.end()) if match else found.phrase
+    if not match:
+        ends = [m for m in _TRAILING_TIME.finditer(text) if m.end() == len(text)]
+        match = ends[0] if ends else None
+        rest = found.phrase.cut(0, match.start()) if match else found.phrase
+    if not match or not rest or "start" in found.fields:
+        return
+    try:
+        times = [format_time(_parse(part)) for part in match.groups() if part]
+    except FieldError:
+        return
+    found.phrase, found.timed = rest, True
+    found.note(3, **dict(zip(("start", "end"), times, strict=False)))
+
+
+def _parse(text: str) -> int:
+    hour = _HOUR.fullmatch(text.strip())
+    return parse_time(f"{hour[1]}:00 {hour[2]}m" if hour else text)
+
+
+def _take_number(found: Undressed) -> None:
+    match = _NUMBER.match(found.phrase.text)
+    if match:
+        found.number = match[0].strip()
+        found.phrase = found.phrase.cut(match.end())
+
+
+def _take_marker(found: Undressed) -> None:
+    match = _MARKER.match(found.phrase.text)
+    kind = find_kind(match[1]) if match else ""
+    if match and kind and match.end() < len(found.phrase.text):
+        found.phrase = found.phrase.cut(match.end())
+        found.note(3, kind=kind)
+
+
+def _take_prefix(found: Undressed) -> None:
+    match = _PREFIX.match(found.phrase.text)
+    kind = find_kind(match[1]) if match else ""
+    if match and kind == "talk" and looks_like_people(found.phrase.text[match.end() :]):
+        return
+    if match and kind:
+        found.called = match[1].strip()
+        found.phrase = found.phrase.cut(match.end())
+        found.note(2, kind=kind)
+
+
+def _take_suffix(found: Undressed) -> None:
+    for match in _SUFFIX.finditer(found.phrase.text):
+        word = match[1] or match[2]
+        if match.end() == len(found.phrase.text) and match.start() and find_kind(word):
+            found.phrase = found.phrase.cut(0, match.start())
+            found.note(2, kind=find_kind(word))
+            return
+    last = _KIND_LAST.fullmatch(found.phrase.text)
+    if last and find_kind(last[1]) and find_kind(last[1]) != "talk":
+        found.note(1, kind=find_kind(last[1]))
+
+
+def _take_last(found: Undressed, initials: frozenset[str]) -> bool:
+    """Take what the last bracket or a row of stars says; tell whether anything was taken."""
+    text = found.phrase.text
+    start = max(text.rfind("("), text.rfind("["))
+    match = _LAST.fullmatch(text, start) if start > 0 else None
+    if match:
+        word = match[1].strip()
+        if word in initials:
+            found.note(2, notes_by=word)
+        elif word in LANGUAGES:
+            found.note(1, language=LANGUAGES[word])
+        elif _DURATION.fullmatch(word):
+            found.note(1, duration=word)
+        else:
+            return False
+        found.phrase = found.phrase.cut(0, start)
+        return True
+    for stars in _STARS.finditer(text):
+        if stars.end() == len(text) and stars.start():
+            found.phrase = found.phrase.cut(0, stars.start())
+            found.note(1, rating=str(sum(char in "★⭐" for char in stars[1])))
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Records of talk notes and the vocabulary they are made of: plain values, no Sphinx."""
