@@ -54,6 +54,8 @@ _DETAILS = frozenset(
     """.split()
 )  # fmt: skip
 """Headings of a talk's metadata."""
+_SPEAKER_PAGE = re.compile(r"/(?:speakers?|presenters?)/([A-Za-z-]{5,40})/?$")
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z](?![a-z])")
 _STARS = re.compile(r"(?:[★⭐]\ufe0f?){1,5}☆{0,4}")
 _WEIGHT = {
     "speakers": SURE, "video": LIKELY, "slides": LIKELY, "room": LIKELY, "start": LIKELY,
@@ -237,6 +239,7 @@ def _read_links(phrase: Phrase, index: int, found: Below, *, listed: bool = Fals
         elif bare and not name and not listed and href.startswith("http"):
             name = "url"
             found.host = "" if found.fields else urlsplit(href).netloc.lower()
+            found.note(0, find_in_address(href))
         if name not in ADDRESSES or not href.startswith("http"):
             whole = False
             continue
@@ -246,6 +249,15 @@ def _read_links(phrase: Phrase, index: int, found: Below, *, listed: bool = Fals
     if whole:
         found.taken[index] = tuple(names)
     return whole or any(href in found.fields.values() for href in phrase.hrefs)
+
+
+def find_in_address(href: str) -> dict[str, str]:
+    """Return who an address is that of: ``…/speaker/JaneDoe``, ``…/speakers/jane-doe/``."""
+    match = _SPEAKER_PAGE.search(urlsplit(href).path)
+    words = _WORDS.findall(match[1]) if match else []
+    name = " ".join(word[:1].upper() + word[1:] for word in words)
+    people = read_people(name) if len(words) in (2, 3) else ""
+    return {"speakers": people} if people else {}
 
 
 def _read_time(phrase: Phrase, index: int, found: Below) -> bool:

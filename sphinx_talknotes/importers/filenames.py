@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sphinx_talknotes.importers.conference import KNOWN_SERIES
+from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.people import looks_like_people
 from sphinx_talknotes.model.names import name_key
 
@@ -38,6 +39,18 @@ def find_speakers(stem: str, title: str) -> str:
         if not name and len(key) > _LEAST_TITLE and name_key("".join(rest[:number])) == key:
             name = _to_name(rest[number:])
     return name
+
+
+def find_usual_kind(names: Sequence[str]) -> str:
+    """Return the kind of the talks of a page by the names of its file and the folders above.
+
+    *names* go from the top down to the file: ``keynotes/…``, ``keynote-….md``.
+    """
+    stem = re.split(r"[-_ .]+", _STAMP.sub("", names[-1], count=1) if names else "")
+    own = ["-".join(stem[:2]), stem[0]] if len(stem) > 1 or stem[0].endswith("s") else []
+    words = [*own, *reversed(names[1:-1])]
+    kinds = (find_kind(re.sub(r"[-_ ]+", " ", word)) for word in words)
+    return next((kind for kind in kinds if kind not in ("", "talk", "article")), "")
 
 
 def _split_stem(stem: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sphinx_talknotes.importers.grammars.base import is_video
 from sphinx_talknotes.importers.markup import MARKDOWN, Markup
 from sphinx_talknotes.importers.people import read_people
 from sphinx_talknotes.model.fields import BY_NAME, Context
@@ -78,6 +79,8 @@ def read_label(index: int, text: str, markup: Markup = MARKDOWN) -> Label | None
             people = value
         complete &= _same_words(people, value)
         value = people
+    if field == "url" and is_video(value):
+        field = "video"
     if field in ADDRESSES and not value.startswith(("http://", "https://")):
         return None  # a file beside the notes: it is a link in the text, and goes along
     try:

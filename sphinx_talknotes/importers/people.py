@@ -63,6 +63,16 @@ _ROLES = frozenset(
     ceo cto cio cfo coo vp svp founder cofounder director manager staff various
     """.split()
 )
+_JOBS = re.compile(
+    r"\b(?:developer|engineer|engineering|designer|writer|author|architect|advocate|consultant|founder"
+    r"|co-?founder|manager|director|lead|head|scientist|researcher|professor|analyst|evangelist|ceo"
+    r"|cto|cio|coo|president|student|owner|editor|speaker|trainer|coach|maintainer|specialist"
+    r"|strategist|journalist|teacher|librarian|freelancer?)s?\b",
+    re.IGNORECASE,
+)
+"""Words for what somebody does."""
+_BEHIND = re.compile(r"([^()]+\([^()]+\))[\s,;–—-]+[^()]{2,80}")
+"""``Name (Affiliation) what they do``."""
 _NOT_IN_NAMES = re.compile(r"[\d¹²³:/!?\"“”<>{}\[\]|=*#@&+;…]")
 _NICKNAME = re.compile(r"\s[(\"“'][A-Z][\w.]{1,15}[)\"”']\s(?=\S)")
 _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNORECASE)
@@ -90,6 +100,12 @@ def read_people(text: str, *, single: bool = False) -> str:
         _is_group(item) for item in split_list(text, conjunction=True)
     ):
         return text
+    job = _read_job(text)
+    if job:
+        return job
+    behind = _BEHIND.fullmatch(text)
+    if behind:
+        return read_people(behind[1], single=single)
     found: list[tuple[str, list[str]]] = []
     for item in split_list(text, conjunction=True):
         name, affiliation = split_affiliation(item)
@@ -114,6 +130,20 @@ def read_people(text: str, *, single: bool = False) -> str:
     return ", ".join(f"{name} ({', '.join(of)})" if of else name for name, of in found)
 
 
+def _read_job(text: str) -> str:
+    """Read ``Name, what they do``, or return nothing."""
+    name, comma, rest = text.partition(", ")
+    name = _HANDLE.sub("", name)
+    if not comma or not _JOBS.search(rest) or not _is_name(name, single=False):
+        return ""
+    job, *others = split_list(rest, conjunction=True)
+    others = [item for item in others if _is_name(item, single=False) and not _JOBS.search(item)]
+    is_company = len(others) == 1 and rest.endswith(others[0]) and not _AT.search(job)
+    if others and not is_company:
+        return ""  # other people, of whom something may be said too
+    return f"{name} ({' '.join(re.sub('[();]', ' ', rest).split())})"
+
+
 def _is_joined(item: str, text: str) -> bool:
     """Tell whether an item stands behind "and", where affiliations do not."""
     return f" and {item}" in text or f"& {item}" in text
@@ -122,10 +152,15 @@ def _is_joined(item: str, text: str) -> bool:
 def looks_like_people(text: str, *, single: bool = False) -> bool:
     """Tell whether *text* is a plain list of names, each with or without ``(Affiliation)``."""
     items = split_list(text, conjunction=True)
+    whole = any(" " in split_affiliation(item)[0] for item in items)
+    # beside a whole name, one word behind a comma is a company
     return 0 < len(items) <= _MAX_PEOPLE and all(
-        _is_name(split_affiliation(item)[0], single=single)
+        _is_name(
+            split_affiliation(item)[0],
+            single=single and (not whole or number == 0 or _is_joined(item, text)),
+        )
         and not split_affiliation(item)[1].startswith("@")
-        for item in items
+        for number, item in enumerate(items)
     )
 
 

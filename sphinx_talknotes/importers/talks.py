@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from sphinx_talknotes.importers.below import Below, read_below
 from sphinx_talknotes.importers.choice import Choice, choose
-from sphinx_talknotes.importers.filenames import find_speakers, read_stem
+from sphinx_talknotes.importers.filenames import find_speakers, find_usual_kind, read_stem
 from sphinx_talknotes.importers.front import Front, get_names, get_text
 from sphinx_talknotes.importers.grammars import LIKELY, SURE
 from sphinx_talknotes.importers.kinds import find_kind, is_prose
@@ -41,6 +41,7 @@ _MAX_LINK = 500
 _BULLET = re.compile(r"\s{0,20}(?:[-*+]|\d{1,3}[.)])\s+")
 _OVERVIEW = re.compile(
     r"^.{2,40}\s(?:19[89]|20\d)\d$|"
+    r"^.{2,40}[ |,–—-]\s(?:\d{1,2}[./]\d{1,2}[./](?:\d\d)?\d\d|\d{4}-\d\d-\d\d)$|"
     r"^(?:my |some |personal )?(?:conference |talk |session )?notes\b(?!:)|\bnotes$"
     r"|\b(?:conference|meeting|meetup|summit|recap|trip report|schedule)\b.*\b(?:19[89]|20\d)\d\b"
     r"|\b(?:19[89]|20\d)\d\b.*\b(?:conference|meeting|meetup|summit|recap|trip report|schedule)\b",
@@ -189,6 +190,7 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
     lesser = find_lesser(page.lines, page.headings, page.markup)
     headings = sorted([*page.headings, *lesser], key=lambda heading: heading.start)
     ends = _find_ends(headings, len(page.lines))
+    usual = find_usual_kind(page.folders)
     for number, heading in enumerate(headings):
         whole = heading is top
         end = min(ends[number], len(page.lines) if heading.stop is None else heading.stop)
@@ -206,8 +208,9 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
         while above and above[-1].level >= heading.level:
             above.pop()
         kinds = [kind for outer in above if (kind := find_kind(outer.text)) not in ("", "talk")]
-        if kinds:
-            seen.undressed.note(0, kind=kinds[-1])
+        kinds = [*kinds[-1:], usual]
+        if kinds[0]:
+            seen.undressed.note(0, kind=kinds[0])
         above.append(heading)
         seen.prose |= is_video_heading(heading) or (whole and _is_overview(page, heading.text))
         plain = len(seen.readings) == 1 and not (seen.undressed.evidence or below.evidence)
@@ -224,6 +227,8 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
             page.name, page.site, PAGE, top, below, content=bool(page.lines), initials=initials
         )
         seen.prose |= _is_overview(page, top.text)
+        if usual:
+            seen.undressed.note(0, kind=usual)
         yield seen
 
 

@@ -30,6 +30,8 @@ _NUMBER = re.compile(
     r"(?:#?\d{1,3}|[A-Z]\d{0,2}|[IVX]{1,4})[.)]\s+(?=\S)|#\d{1,3}\s*[:.–-]?\s+(?=\S)"
     r"|(?:[A-Z]\d{1,2}|\d{1,2})\.[A-Z\d]{1,2}[.)]?\s+(?=\S)"
 )
+_CODE = re.compile(r"[A-Z]{2,5}-?\d{2,4}[A-Z]?(?:-[A-Z]{1,3}\d{0,2})?\s*(?::|\s[-–—|])\s+(?=\S)")
+"""How large conferences number their sessions: ``DEV203-R:``."""
 _MARKER = re.compile(r"[\[【（(<]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[\]】）)>]\s*[:–—-]?\s*")
 _PREFIX = re.compile(
     r"([A-Za-z][A-Za-z -]{2,24}?)"
@@ -38,6 +40,8 @@ _PREFIX = re.compile(
 _SUFFIX = re.compile(
     r"\s*(?:[(\[]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[)\]]|\s[|–—-]\s*([A-Za-z][A-Za-z -]{2,24}))\s*"
 )  # fmt: skip
+_NAMED = re.compile(r"\s*\([A-Z][\w&.-]*\s(keynote|workshop|tutorial|panel)\)$", re.IGNORECASE)
+"""``(Company Keynote)``."""
 _KIND_LAST = re.compile(
     r".{3,60}\s((?:opening |closing )?[A-Za-z]{5,10}(?: talks?)?)", re.IGNORECASE
 )
@@ -104,7 +108,7 @@ def _parse(text: str) -> int:
 
 
 def _take_number(found: Undressed) -> None:
-    match = _NUMBER.match(found.phrase.text)
+    match = _NUMBER.match(found.phrase.text) or _CODE.match(found.phrase.text)
     if match:
         found.number = match[0].strip()
         found.phrase = found.phrase.cut(match.end())
@@ -136,6 +140,11 @@ def _take_suffix(found: Undressed) -> None:
             found.phrase = found.phrase.cut(0, match.start())
             found.note(2, kind=find_kind(word))
             return
+    named = _NAMED.search(found.phrase.text)
+    if named and named.start():
+        found.phrase = found.phrase.cut(0, named.start())
+        found.note(2, kind=find_kind(named[1]))
+        return
     last = _KIND_LAST.fullmatch(found.phrase.text)
     if last and find_kind(last[1]) and find_kind(last[1]) != "talk":
         found.note(1, kind=find_kind(last[1]))
