@@ -16,6 +16,7 @@ from sphinx_talknotes.importers.labels import (
     looks_labelled,
     names_author,
     names_speaker,
+    read_author,
     read_label,
 )
 from sphinx_talknotes.importers.lines import Line
@@ -46,7 +47,7 @@ _ROOM = re.compile(
     r"\b(?:room|hall|stage|theat(?:er|re)|auditorium|ballroom|salle|saal|sala|floor|building)\b",
     re.IGNORECASE,
 )
-_DETAILS = frozenset(
+DETAILS = frozenset(
     name_key(word) for word in
     """
     details detail info information metadata meta speaker speakers about-the-talk
@@ -54,6 +55,15 @@ _DETAILS = frozenset(
     """.split()
 )  # fmt: skip
 """Headings of a talk's metadata."""
+_ANNOUNCED = re.compile(
+    r"\s{0,3}(?:[-*+]\s+)?[*_]{0,2}(?:who|speakers?|presenters?|panell?ists?|instructors?)"
+    r"[*_]{0,2}\s?:?[*_]{0,2}\s*",
+    re.IGNORECASE,
+)
+_INNER_BULLET = re.compile(r"\s{0,12}(?:[-*+]|\d{1,2}[.)])\s+")
+_DEEP, _NEAR = 200, 15
+"""Numbers of lines in which links, and speakers, are looked for."""
+_LINK_LINE = re.compile(r"^\s{0,3}(?:[-*+]\s+)?\[([\w -]{2,30})\]\((https?://[^\s()]+)\)\s*$")
 _SPEAKER_PAGE = re.compile(r"/(?:speakers?|presenters?)/([A-Za-z-]{5,40})/?$")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z](?![a-z])")
 _STARS = re.compile(r"(?:[★⭐]\ufe0f?){1,5}☆{0,4}")
@@ -71,8 +81,10 @@ class Below:
     ``taken`` has the indexes of lines that say nothing but the values of some fields. ``hint``
     says how the speaker is named if that is no evidence by itself: by a line that is only a
     name (``plain``), or a heading that is one (``heading``). ``is_article`` tells that an author is
-    named as those of texts are. ``named`` is the index of the last line that names a speaker,
-    ``host`` where the address on the first line leads to, if that is all it says.
+    named as those of texts are, which is ``author``. ``named`` is the index of the last line that
+    names a speaker, ``host`` where the first address leads to that is a line of its own. ``title`` is
+    the key of the heading's text. ``awaits`` tells that speakers are announced and come next,
+    ``on_line`` that they are named by a line that is nothing else.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -82,6 +94,10 @@ class Below:
     is_article: bool = False
     named: int = -1
     host: str = ""
+    author: str = ""
+    title: str = ""
+    awaits: bool = False
+    on_line: bool = False
 
     def note(self, evidence: int, fields: Mapping[str, str]) -> bool:
         """Add fields; tell whether all of them are new or say what is known."""
@@ -92,6 +108,24 @@ class Below:
         return new
 
 
+def read_deeper(lines: Sequence[Line], markup: Markup, below: Below) -> None:
+    """Add what lines further down say beyond doubt: ``Speaker: …``, ``[Video](…)``.
+
+    They stay where they are.
+    """
+    for index, line in enumerate(lines[:_DEEP]):
+        text = line.text
+        if ":" in text and index < _NEAR and "speakers" not in below.fields and names_speaker(text):
+            label = read_label(index, text, markup)
+            if label is not None and label.field == "speakers":
+                below.note(SURE, {"speakers": label.value})
+        elif "](http" in text and len(text) < _MAX_LENGTH:
+            for match in _LINK_LINE.finditer(text):
+                name = LABELS.get(name_key(match[1]), "")
+                if name in ("video", "slides") and name not in below.fields:
+                    below.note(LIKELY, {name: match[2]})
+
+
 def without_name(below: Below) -> Below:
     """Return what is left if a line that is only a name is no speaker."""
     fields = {name: value for name, value in below.fields.items() if name != "speakers"}
@@ -100,13 +134,14 @@ def without_name(below: Below) -> Below:
 
 
 def read_below(
-    lines: Sequence[Line], markup: Markup, heads: Mapping[int, Heading] | None = None
-) -> Below:
+    lines: Sequence[Line], markup: Markup, heads: Mapping[int, Heading] | None = None,
+    title: str = "",
+) -> Below:  # fmt: skip
     """Read *lines*, which follow a heading, down to the first that is no metadata.
 
-    *heads* are the headings in them by index of their first line.
+    *heads* are the headings in them by index of their first line, *title* is that above them.
     """
-    found = Below()
+    found = Below(title=name_key(title[:_MAX_LENGTH]))
     seen = 0
     index = 0
     heads = heads or {}
@@ -147,7 +182,7 @@ def _read_subheading(heading: Heading, index: int, found: Below) -> bool:
     """Read a heading right below the talk's own that only names the speaker."""
     phrase = Phrase.of(heading.spans)
     text = phrase.text
-    if name_key(text) in _DETAILS:
+    if name_key(text) in DETAILS:
         return True
     text = re.split(r"\s[-–—|]\s(?=@|\d)", text, maxsplit=1)[0]
     by = _BY.fullmatch(text)
@@ -164,6 +199,11 @@ def _read_subheading(heading: Heading, index: int, found: Below) -> bool:
 def _read_line(text: str, index: int, found: Below, markup: Markup, *, alone: bool) -> bool:
     """Read one line; tell whether it is metadata, so that the next may be too."""
     if _read_labelled(text, index, found, markup):
+        return True
+    if _ANNOUNCED.fullmatch(text):
+        found.awaits = True
+        return True
+    if found.awaits and _read_awaited(text, index, found, markup):
         return True
     bare = _QUOTE.sub("", text, count=1)
     bullet = _BULLET.match(bare)
@@ -199,10 +239,28 @@ def _read_labelled(text: str, index: int, found: Below, markup: Markup) -> bool:
             found.taken[label.index] = (label.field,)
         return True
     found.is_article |= names_author(text)
+    found.author = found.author or read_author(text)
     if names_speaker(text):
         found.note(SURE, {})
         return True
     return False
+
+
+def _read_awaited(text: str, index: int, found: Below, markup: Markup) -> bool:
+    """Read an item of a list below ``Speakers:``."""
+    bullet = _INNER_BULLET.match(text)
+    phrase = Phrase.of(markup.read_spans(text[bullet.end() :])[0]) if bullet else Phrase("")
+    people = read_people(phrase.text)
+    if not people and phrase.links and phrase.links[0][0] == 0:
+        people = read_people(phrase.text[: phrase.links[0][1]])
+    if not people:
+        found.awaits = False
+        return False
+    known = found.fields.get("speakers", "") if found.named >= 0 else ""
+    found.fields["speakers"] = f"{known}, {people}" if known else people
+    found.note(SURE, {})
+    found.named = index
+    return True
 
 
 def _take_links(phrase: Phrase) -> tuple[Phrase, dict[str, str]]:
@@ -234,11 +292,16 @@ def _read_links(phrase: Phrase, index: int, found: Below, *, listed: bool = Fals
         text = phrase.text[start:end]
         name = LABELS.get(name_key(text.strip(" :")), "")
         bare = text.strip("<>").rstrip("/") in (href.rstrip("/"), href.split("://")[-1].rstrip("/"))
-        if is_video(href) and name in ("", "video"):
+        same = found.title and name_key(text) == found.title
+        if is_video(href) and (same or name in ("", "video")):
             name = "video"
+        elif same and href.startswith("http"):
+            name = "url"
+            found.note(LIKELY, {})
         elif bare and not name and not listed and href.startswith("http"):
             name = "url"
-            found.host = "" if found.fields else urlsplit(href).netloc.lower()
+            if found.fields.keys() <= {"speakers"}:
+                found.host = urlsplit(href).netloc.lower()
             found.note(0, find_in_address(href))
         if name not in ADDRESSES or not href.startswith("http"):
             whole = False
@@ -296,6 +359,7 @@ def _read_name(phrase: Phrase, index: int, found: Below, *, strong: bool, plain:
         return False
     evidence = SURE if by else LIKELY if strong or linked or people != text else 0
     found.hint = "" if evidence else "plain"
+    found.on_line = not (by or strong)
     fields = {"speakers": people}
     if where and re.search(r"(?:19[89]|20\d)\d", where):
         fields["conference"] = where.removeprefix("the ")

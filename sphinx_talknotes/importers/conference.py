@@ -26,7 +26,7 @@ SERIES = (
 KNOWN_SERIES = {name_key(name): name for name in SERIES}
 _YEAR = r"(?:19[89]\d|20\d\d)"
 _NAMED = re.compile(
-    rf"(?<!\w)((?:[^\W\d_a-z][\w.&'!+-]*\s+(?:[+&]\s+)?){{1,6}})({_YEAR})(?![\d-])\s*(?:[-–—,:|(]?\s*(Day\b|Tag\b))?"
+    rf"(?<!\w)((?:[^\W\d_a-z][\w.&'!+-]*\s+(?:(?:[+&]|and|of|in|the|for|on)\s+){{0,2}}){{1,7}})({_YEAR})(?![\d-])\s*(?:[-–—,:|(]?\s*(Day\b|Tag\b))?"
 )
 _LIKE = re.compile(
     r"(?:conf|conference|con|summit|days|fest|camp|congress|symposium|meetup|workshop)\b",
@@ -103,6 +103,14 @@ def find_conference(front: Front, title: str, folders: Sequence[str], spellings:
         ):
             return spellings.spell(series, year)
     return _find_in_folders(folders, spellings)
+
+
+def names_edition(text: str) -> bool:
+    """Tell whether *text* is the name of a conference with its year, as far as one can tell."""
+    match = _TITLE.fullmatch(text)
+    return match is not None and (
+        name_key(match[1]) in KNOWN_SERIES or bool(_LIKE.search(match[1]))
+    )
 
 
 def _find_in_folders(folders: Sequence[str], spellings: Spellings) -> str:

@@ -54,6 +54,7 @@ _PROSE = frozenset(
     logistics license licence contributing credits acknowledgements acknowledgments readme usage
     installation install getting-started intros tips tricks pros cons advantages disadvantages
     benefits drawbacks announcements awards raffle photos pictures attendees people-met
+    details lab labs swag party after-party feeds mish misc-notes random-links
     tools-mentioned things-to-look-up things-to-check ideas lessons lessons-learned learnings
     final-thoughts closing-thoughts overall overall-impressions outline setup history
     best-practices summary-of-the-talk what-is-it what-is-next what-s-next requirements approach
@@ -78,6 +79,7 @@ _DAY = re.compile(
     r"\s*\d{0,2}(?:st|nd|rd|th)?[ ,.]*\d{0,4}"
     r"|[\d./ :–-]+|\d{1,2}日目.{0,30}|\d{4}年.{0,20}"
     r"|(?:first|second|third|last)\s+day|session\s+(?:\d+|[IVX]+)\b(?::.{0,60})?|part\s+\d+|track\s+\w+|room\s+\w+|block\s+\w+|.{0,40}\bawards?|.{0,20}\bquotes"
+    r"|(?:[\w.'’-]+\s){1,4}day\s(?:\d|one|two|three|four|five)"
     r"|things?\s+(?:to|i|we)\s.{0,40}|to\s+(?:do|read|watch|google|check|try)\b.{0,30}|random\s.{0,20}|notes\s+(?:on|about|from)\s.{0,60}|sponsors?\s.{0,20}",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from sphinx_talknotes.importers.grammars.base import is_video
 from sphinx_talknotes.importers.markup import MARKDOWN, Markup
 from sphinx_talknotes.importers.people import read_people
 from sphinx_talknotes.model.fields import BY_NAME, Context
-from sphinx_talknotes.model.names import name_key
+from sphinx_talknotes.model.names import name_key, split_affiliation
 from sphinx_talknotes.model.problems import FieldError
 
 _WORDS = {
@@ -73,7 +73,8 @@ def read_label(index: int, text: str, markup: Markup = MARKDOWN) -> Label | None
     value, complete = _read_value(match["value"].strip(), markup, address=field in ADDRESSES)
     if field == "speakers":
         people = read_people(value, single=True)
-        if not people and value.islower() and read_people(value.title()):
+        name = split_affiliation(value)[0]
+        if not people and name.islower() and read_people(name.title()):
             people = value
         if not people and _HANDLE.fullmatch(value) and match["label"].lower() != "by":
             people = value
@@ -102,6 +103,12 @@ def names_author(text: str) -> bool:
     """Tell whether a line is labelled as that of the author, as articles have it."""
     match = _match(text)
     return match is not None and match["label"].lower() in ("author", "authors")
+
+
+def read_author(text: str) -> str:
+    """Return the people that a line names as authors, or nothing."""
+    match = _match(text) if names_author(text) else None
+    return read_people(match["value"].strip()) if match else ""
 
 
 def looks_labelled(text: str) -> bool:

@@ -74,6 +74,7 @@ _JOBS = re.compile(
 _BEHIND = re.compile(r"([^()]+\([^()]+\))[\s,;–—-]+[^()]{2,80}")
 """``Name (Affiliation) what they do``."""
 _NOT_IN_NAMES = re.compile(r"[\d¹²³:/!?\"“”<>{}\[\]|=*#@&+;…]")
+_ING_NAMES = frozenset({"Sterling", "Stirling", "Irving"})
 _NICKNAME = re.compile(r"\s[(\"“'][A-Z][\w.]{1,15}[)\"”']\s(?=\S)")
 _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
@@ -175,6 +176,8 @@ def _is_name(name: str, *, single: bool) -> bool:
     proper = [w for w in proper if w.lower().strip(".,") not in _TITLES] or proper
     if not proper or any(_is_no_part(word) for word in proper) or _is_letter(proper[-1]):
         return False
+    if len(words[0]) > 6 and words[0].endswith("ing") and words[0] not in _ING_NAMES:
+        return False  # "Parsing Things"
     if len(proper) == 1:
         return single and name.lower() not in _ROLES
     return not all(word.isupper() and len(word) > 1 for word in proper) or single

@@ -16,6 +16,9 @@ from sphinx_talknotes.importers.undress import Undressed, undress
 from sphinx_talknotes.model.fields import parse_people
 
 _DASH = re.compile(r"\s[-–—|]\s")
+_OWN_KEYNOTE = re.compile(
+    r"(.{5,60}?)(?:['’]s)?\s+((?:opening |closing )?keynote)(?: speech| talk| address)?", re.IGNORECASE
+)
 _MAX_LENGTH = 300
 """A longer heading is read as a title alone."""
 PAGE = 0
@@ -72,10 +75,13 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
         readings[TITLED.name] = whole
     rest = undressed.phrase.text
     named = find_kind(undressed.called) == "keynote" and not _DASH.search(rest)
-    people = read_people(rest) if named else ""
-    if people:  # "Keynote: Jane Doe"
+    own = _OWN_KEYNOTE.fullmatch(rest)
+    people = read_people(own[1] if own else rest) if named or own else ""
+    if people:  # "Keynote: Jane Doe", "Jane Doe - Keynote", "Jane Doe's Keynote"
         names = ", ".join(person.name for person in parse_people(people))
-        title = Phrase(f"{undressed.called}: {names}")
+        called = (own[2] if own else undressed.called) or "Keynote"
+        title = Phrase(f"{called[:1].upper()}{called[1:]}: {names}")
+        undressed.note(LIKELY, kind="keynote")
         readings = {TITLED.name: Reading(title, {"speakers": people}, LIKELY)}
     prose = is_long or (
         (is_prose(rest) or is_prose(phrase.text)) and len(readings) <= 1 and not people

@@ -12,6 +12,8 @@ from sphinx_talknotes.model.fields import parse_people
 from sphinx_talknotes.model.names import name_key
 
 MANY = 3
+PLAIN = "plain"
+"""The hint of a line that is only a name."""
 SOME_SHARE = 0.3
 MOST_SHARE = 0.55
 
@@ -32,6 +34,8 @@ class Survey:
 
     def __init__(self) -> None:
         self._counts: dict[tuple[str, str, int], Counts] = {}
+        self.hosts: Counter[tuple[str, str]] = Counter()
+        """How often the address below a heading is at a host: site, host."""
 
     def scopes(self, sighting: Sighting) -> list[Counts]:
         """Return the counts at a sighting's place: in its page, if it is in one, folder, site."""
@@ -50,9 +54,10 @@ class Survey:
 
     def supports(self, sighting: Sighting, grammar: str) -> bool:
         """Tell whether the grammar explains a good part of what is at this place."""
+        enough = 2 if grammar == PLAIN else MANY
         return any(
             counts.grammars[grammar]
-            >= min(2 if counts.likely[grammar] else MANY, max(counts.all, 2))
+            >= min(2 if counts.likely[grammar] else enough, max(counts.all, 2))
             and counts.grammars[grammar] >= counts.all * SOME_SHARE
             for counts in self.scopes(sighting)
         ) or (sighting.slot == PAGE and self._is_usual_title(sighting, grammar))
@@ -77,8 +82,9 @@ def make_survey(sightings: Sequence[Sighting]) -> tuple[Survey, frozenset[str]]:
             counts.likely.update(
                 name for name, reading in sighting.readings.items() if reading.evidence >= LIKELY
             )
-            counts.grammars[sighting.below.hint] += 1
+            counts.grammars[PLAIN if sighting.below.on_line else sighting.below.hint] += 1
             counts.grammars[sighting.below.host] += 1
+        survey.hosts[sighting.site, sighting.below.host] += 1
         if sighting.below.evidence >= LIKELY:
             names |= get_names(sighting.below.fields)
         for reading in sighting.readings.values():

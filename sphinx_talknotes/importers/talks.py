@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
 
-from sphinx_talknotes.importers.below import Below, read_below
+from sphinx_talknotes.importers.below import DETAILS, Below, read_below, read_deeper
 from sphinx_talknotes.importers.choice import Choice, choose
 from sphinx_talknotes.importers.filenames import find_speakers, find_usual_kind, read_stem
 from sphinx_talknotes.importers.front import Front, get_names, get_text
@@ -58,6 +58,14 @@ _NUMBERS = re.compile(
 )
 
 
+_SEVERAL = re.compile(
+    r"(?:^|\s)(?:talks|sessions|keynotes|panels|workshops|tutorials)$|^session\b", re.IGNORECASE
+)
+_DAY = re.compile(
+    r"\b(?:day|tag|jour)[-_ ]*(?:\d|one|two|three|four|five)\b|(?<!\w)day\d\b|\d\s?日目|^初日",
+    re.IGNORECASE,
+)
+"""Titles of pages about one day."""
 _NO_SETTINGS = Settings().for_page(PurePosixPath())
 
 
@@ -148,7 +156,7 @@ def _find_level(page: PageView) -> int | None:
     names = [page.title, *(h.text for h in page.headings[:1]), page.stem]
     bare = [" ".join(_NUMBERS.sub(" ", name).split()) for name in names]
     short = any(find_kind(name) == "lightning" for name in bare)
-    several = any(name.lower().endswith((" talks", " sessions", " keynotes")) for name in bare)
+    several = any(_SEVERAL.search(name) for name in bare) or any(map(_DAY.search, names))
     if not (short or several or page.names_conference):
         return None
     top = _find_top(page)
@@ -157,7 +165,7 @@ def _find_level(page: PageView) -> int | None:
         return None
     level = min(h.level for h in own)
     words = sorted(len(h.text.split()) for h in own if h.level == level)
-    return level if short or words[len(words) // 2] >= _WORDS else None
+    return level if short or words[len(words) // 2] >= (_WORDS - several) else None
 
 
 def _follow(sighting: Sighting, settings: PageSettings) -> None:
@@ -196,7 +204,9 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
         end = min(ends[number], len(page.lines) if heading.stop is None else heading.stop)
         stop = min(len(page.lines) if whole else end, heading.end + _REACH)
         heads = _find_heads(headings, number, stop)
-        below = read_below(page.lines[heading.end : stop], page.markup, heads)
+        below = read_below(page.lines[heading.end : stop], page.markup, heads, heading.text)
+        _add_author(below, page)
+        read_deeper(page.lines[heading.end : _find_own(headings, number, end)], page.markup, below)
         if whole:
             _add_front(below, page)
             _add_speakers(below, page, heading)
@@ -214,6 +224,7 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
         above.append(heading)
         seen.prose |= is_video_heading(heading) or (whole and _is_overview(page, heading.text))
         plain = len(seen.readings) == 1 and not (seen.undressed.evidence or below.evidence)
+        seen.is_index |= name_key(heading.text) in DETAILS
         if not whole and (page.is_home or plain) and _is_index(page, heading, end):
             seen.prose = seen.is_index = True
         yield seen
@@ -242,6 +253,12 @@ def _find_heads(headings: Sequence[Heading], number: int, stop: int) -> dict[int
         if heading.level < BOLD:
             found[heading.start - start] = _shift(heading, start)
     return found
+
+
+def _find_own(headings: Sequence[Heading], number: int, end: int) -> int:
+    """Return where what belongs to a heading alone ends: at one that could be another talk's."""
+    following = islice(headings, number + 1, None)
+    return next((h.start for h in following if h.start >= end or not is_prose(h.text)), end)
 
 
 def _find_ends(headings: Sequence[Heading], last: int) -> list[int]:
@@ -304,6 +321,12 @@ def _add_speakers(below: Below, page: PageView, title: Heading) -> None:
     name = find_speakers(page.stem, title.text)
     if name and "speakers" not in below.fields:
         below.note(LIKELY, {"speakers": name})
+
+
+def _add_author(below: Below, page: PageView) -> None:
+    """Take the author of a text for a speaker on a page about a conference."""
+    if below.author and (page.names_conference or page.is_talkative):
+        below.note(LIKELY, {"speakers": below.author})
 
 
 def _add_front(below: Below, page: PageView) -> None:

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from sphinx_talknotes.importers.kinds import find_kind
+from sphinx_talknotes.importers.conference import names_edition
+from sphinx_talknotes.importers.grammars.base import is_video
 from sphinx_talknotes.importers.people import looks_like_people
 from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.model.dates import format_time, parse_time
+from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.problems import FieldError
 
 LANGUAGES = {
@@ -32,6 +35,17 @@ _NUMBER = re.compile(
 )
 _CODE = re.compile(r"[A-Z]{2,5}-?\d{2,4}[A-Z]?(?:-[A-Z]{1,3}\d{0,2})?\s*(?::|\s[-–—|])\s+(?=\S)")
 """How large conferences number their sessions: ``DEV203-R:``."""
+_LINKED = {
+    name_key(word): field
+    for field, words in {
+        "url": "link url website web page session abstract schedule program info details site",
+        "slides": "slides slide-deck deck", "video": "video recording watch youtube",
+        "code": "code repo github repository",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""What a link in brackets behind a title is called → which option it is."""
+_EDITION = re.compile(r"\s[-–—|]\s+([A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d)$")
 _MARKER = re.compile(r"[\[【（(<]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[\]】）)>]\s*[:–—-]?\s*")
 _PREFIX = re.compile(
     r"([A-Za-z][A-Za-z -]{2,24}?)"
@@ -77,6 +91,8 @@ def undress(phrase: Phrase, initials: frozenset[str] = frozenset()) -> Undressed
     found = Undressed(phrase)
     for step in (_take_time, _take_number, _take_marker, _take_prefix, _take_time):
         step(found)
+    for take in (_take_links, _take_edition):
+        take(found)
     for _ in range(4):
         if not _take_last(found, initials):
             break
@@ -105,6 +121,30 @@ def _take_time(found: Undressed) -> None:
 def _parse(text: str) -> int:
     hour = _HOUR.fullmatch(text.strip())
     return parse_time(f"{hour[1]}:00 {hour[2]}m" if hour else text)
+
+
+def _take_links(found: Undressed) -> None:
+    """Take ``([link](…))`` and ``[[slides](…)]`` off the end."""
+    while found.phrase.links:
+        start, end, href = found.phrase.links[-1]
+        field = _LINKED.get(name_key(found.phrase.text[start:end]))
+        rest = found.phrase.text[end:].strip(" )]|")
+        if field is None or rest or not href.startswith(("http://", "https://")):
+            return
+        before = found.phrase.text[:start].rstrip(" ([|,-–—")
+        name = "video" if is_video(href) else field
+        if not before or name in found.fields:
+            return
+        found.phrase = found.phrase.cut(0, len(before))
+        found.note(2, **{name: href})
+
+
+def _take_edition(found: Undressed) -> None:
+    """Take the conference off the end: ``Title - PyCon US 2026``."""
+    match = _EDITION.search(found.phrase.text)
+    if match and match.start() and names_edition(match[1]):
+        found.phrase = found.phrase.cut(0, match.start())
+        found.note(2, conference=match[1])
 
 
 def _take_number(found: Undressed) -> None:
@@ -137,6 +177,7 @@ def _take_suffix(found: Undressed) -> None:
     for match in _SUFFIX.finditer(found.phrase.text):
         word = match[1] or match[2]
         if match.end() == len(found.phrase.text) and match.start() and find_kind(word):
+            found.called = found.called or word
             found.phrase = found.phrase.cut(0, match.start())
             found.note(2, kind=find_kind(word))
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
 from sphinx_talknotes.importers.people import read_people
@@ -10,13 +11,20 @@ from sphinx_talknotes.importers.phrase import Phrase
 
 _MARK = re.compile(r"\s*(?:\s\|\s?|\s?\|\s|\s//\s|\s*[•·・｜]\s*|\s[~→»]\s)\s*")
 _EDITION = re.compile(r"[A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d|[A-Za-z]{3,20}(?:19[89]|20\d)\d")
+_QUOTED = re.compile(r"[\"“„](.{3,200})[\"”“]")
+_HANDLE = re.compile(r"@\w[\w.-]{1,38}")
+_MOST = 5
 
 
 def read(phrase: Phrase) -> Reading | None:
-    """Read the parts between the marks: the first is the title, one names people."""
+    """Read the parts between the marks: one names people, the first or a quoted one the title."""
     parts = _split(phrase)
-    if not 2 <= len(parts) <= 4:
+    if not 2 <= len(parts) <= _MOST:
         return None
+    if read_people(parts[0].text):
+        led = _read_led(parts)
+        if led is not None:
+            return led
     fields: dict[str, str] = {}
     if len(parts) > 2 and _EDITION.fullmatch(parts[-1].text):
         fields["conference"] = parts.pop().text
@@ -32,6 +40,21 @@ def read(phrase: Phrase) -> Reading | None:
         fields["speakers"] = people
         return with_link(rest[0], fields, LIKELY if position or "conference" in fields else HINT)
     return None
+
+
+def _read_led(parts: Sequence[Phrase]) -> Reading | None:
+    """Read ``Speaker | @handle | Affiliation | "Title"``; without a handle the title is quoted."""
+    *middle, last = parts[1:]
+    quoted = _QUOTED.fullmatch(last.text)
+    handles = [part for part in middle if _HANDLE.fullmatch(part.text)]
+    if not (quoted or handles) or len(middle) - len(handles) > 2:
+        return None
+    people = read_people(parts[0].text)
+    others = ", ".join(part.text for part in middle if part not in handles)
+    if others and "(" not in people and "," not in people:
+        people = f"{people} ({others})"
+    title = last.cut(quoted.start(1), quoted.end(1)) if quoted else last
+    return with_link(title, {"speakers": people}, LIKELY)
 
 
 def _split(phrase: Phrase) -> list[Phrase]:
