@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
@@ -124,6 +124,23 @@ def read_deeper(lines: Sequence[Line], markup: Markup, below: Below) -> None:
                 name = LABELS.get(name_key(match[1]), "")
                 if name in ("video", "slides") and name not in below.fields:
                     below.note(LIKELY, {name: match[2]})
+
+
+def sink_bylines(headings: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
+    """Put ``by Name`` below the heading that it follows.
+
+    In Markdown a line with a rule right below it becomes a heading, which the author may not mean.
+    """
+    result: list[Heading] = []
+    for heading in headings:
+        last = result[-1] if result else None
+        by = _BY.fullmatch(heading.text) if last and last.level == heading.level else None
+        between = lines[last.end : heading.start] if last else ()
+        sunk = last is not None and by is not None and read_people(by["who"])
+        if last and sunk and not any(line.text.strip() for line in between):
+            heading = replace(heading, level=last.level + 1)  # noqa: PLW2901
+        result.append(heading)
+    return result
 
 
 def without_name(below: Below) -> Below:

@@ -83,7 +83,7 @@ def choose(
     left = {id(choice) for choice in choices if choice.sighting.undressed.timed}
     left -= {id(choice) for choice in accepted}
     choices = [choice for choice in choices if id(choice) not in left]
-    accepted = _without_containers(_settle_pages(accepted, survey, real))
+    accepted = _without_containers(_settle_pages(accepted, survey, real, expected or {}))
     for choice in accepted:
         for counts in survey.scopes(choice.sighting):
             counts.accepted += 1
@@ -143,9 +143,10 @@ def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str
         del fields["kind"]  # it is the default
     for name, value in below.fields.items():
         fields.setdefault(name, value)
-    if told and "(" not in fields["speakers"]:
+    if told >= get_names(reading.fields) and told and "(" not in fields["speakers"]:
         fields["speakers"] = below.fields["speakers"]  # they may have affiliations
     own = reading.evidence + (_is_common(survey, sighting, best) if reading.evidence == HINT else 0)
+    own += best != TITLED.name and survey.on_page[sighting.page, best] > MANY
     own += sighting.slot == ITEM and best != TITLED.name  # it stands among lightning talks
     evidence = min(SURE, own + sighting.undressed.evidence + below.evidence)
     return Choice(sighting, best, reading, fields, evidence)
@@ -224,8 +225,9 @@ def _has_more(choice: Choice) -> bool:
 
 
 def _settle_pages(
-    accepted: Sequence[Choice], survey: Survey, sightings: Sequence[Sighting]
-) -> list[Choice]:
+    accepted: Sequence[Choice], survey: Survey, sightings: Sequence[Sighting],
+    expected: Mapping[str, int],
+) -> list[Choice]:  # fmt: skip
     """Decide for each page whether it is one talk or holds several.
 
     Where the titles of a site's pages name talks, what is in them are notes; otherwise a title
@@ -245,7 +247,8 @@ def _settle_pages(
             usual = survey.scopes(sighting)[-1]
             is_usual = usual.strong - 1 >= max(2, (usual.all - 1) * MOST_SHARE)
             sure = sum(other.evidence >= SURE for other in below)
-            if beside and sighting.heading.level:
+            several = expected.get(sighting.page) == sighting.heading.level
+            if (beside or several) and sighting.heading.level:
                 sighting.slot = sighting.heading.level
                 inside[sighting.page] = [choice, *others]
             elif is_usual or (sure < 2 and (len(below) <= 2 or choice.evidence >= SURE)):

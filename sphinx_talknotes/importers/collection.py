@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
+from sphinx_talknotes.importers.below import sink_bylines
 from sphinx_talknotes.importers.conference import Spellings, find_conference, get_spellings
 from sphinx_talknotes.importers.dialects import Dialect
 from sphinx_talknotes.importers.dialects.markdown import MARKDOWN as AS_IS
@@ -236,7 +237,7 @@ def _outline(page: RawPage, dialect: Dialect, site: Site, reports: list[Report])
     expansion = dialect.expand(page, site)
     reports += expansion.reports
     outline = _Outline(page, dialect, site, facts, expansion.lines, [], facts.title)
-    headings = page.markup.find_headings(get_texts(outline.lines))
+    headings = sink_bylines(page.markup.find_headings(get_texts(outline.lines)), outline.lines)
     first = headings[0] if headings else None
     above = outline.lines[: first.start] if first else ()
     if first and first.level == 1 and any(line.text.strip() for line in above):

@@ -20,7 +20,7 @@ _WORDS = {
     "open-space": "open-space open-spaces openspace unconference bof birds-of-a-feather",
     "sprint": "sprint sprints",
     "article": "article articles blog-post book",
-    "talk": "talk talks presentation breakout breakout-session",
+    "talk": "talk talks presentation breakout breakout-session session",
 }  # fmt: skip
 _KIND_OF = {
     name_key(word): kind
@@ -80,6 +80,12 @@ _DAY = re.compile(
     r"|[\d./ :–-]+|\d{1,2}日目.{0,30}|\d{4}年.{0,20}"
     r"|(?:first|second|third|last)\s+day|session\s+(?:\d+|[IVX]+)\b(?::.{0,60})?|part\s+\d+|track\s+\w+|room\s+\w+|block\s+\w+|.{0,40}\bawards?|.{0,20}\bquotes"
     r"|(?:[\w.'’-]+\s){1,4}day\s(?:\d|one|two|three|four|five)"
+    r"|.{0,30}\b(?:party|hallway track|auction|job fair|happy hour|the booth|social event)\b.{0,25}"
+    r"|next years?\b.{0,40}|one more thing|some (?:great |good |other )?notes.{0,20}"
+    r"|interesting (?:tools?|links?|people|projects?|books?|things|reads?|libraries)\b.{0,20}"
+    r"|(?:my|our) (?:experiences?|impressions?|thoughts|notes|takeaways|highlights|favou?rites?"
+    r"|schedule|day|week|trip)\b.{0,40}|about (?:the )?(?:conference|event|\w{0,12}con(?:f|ference)?)\b.{0,15}"
+    r"|(?:attended|list of|selected|favou?rite|other|more)? ?(?:sessions|talks)(?: list| index| overview| i .{0,30})?"
     r"|things?\s+(?:to|i|we)\s.{0,40}|to\s+(?:do|read|watch|google|check|try)\b.{0,30}|random\s.{0,20}|notes\s+(?:on|about|from)\s.{0,60}|sponsors?\s.{0,20}",
     re.IGNORECASE,
 )

@@ -64,7 +64,7 @@ _ROLES = frozenset(
     """.split()
 )
 _JOBS = re.compile(
-    r"\b(?:developer|engineer|engineering|designer|writer|author|architect|advocate|consultant|founder"
+    r"\b(?:developer|leader|engineer|engineering|designer|writer|author|architect|advocate|consultant|founder"
     r"|co-?founder|manager|director|lead|head|scientist|researcher|professor|analyst|evangelist|ceo"
     r"|cto|cio|coo|president|student|owner|editor|speaker|trainer|coach|maintainer|specialist"
     r"|strategist|journalist|teacher|librarian|freelancer?)s?\b",
@@ -81,6 +81,7 @@ _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORE
 _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z])|\s[-–—|]\s")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _MAX_WORDS = 5
+_MAX_JOB = 14
 _MAX_CASELESS = 30
 _MAX_PEOPLE = 12
 _MAX_LENGTH = 300
@@ -119,7 +120,8 @@ def read_people(text: str, *, single: bool = False) -> str:
         if at and _is_name(bare[: at.start()], single=single):
             affiliation = affiliation or bare[at.end() :].strip(" ,-–—@")
             bare = bare[: at.start()]
-        person = _is_name(bare, single=single or bool(found)) and not (found and _is_group(bare))
+        person = _is_name(bare, single=single or bool(found))
+        person = person and not (found and (_is_group(bare) or _is_job(bare)))
         if person and (" " in bare or bare.lower() == bare.upper() or not found):
             found.append((bare, [affiliation] if affiliation else []))
         elif found and _may_be_group(bare) and not _is_joined(item, text):
@@ -137,6 +139,8 @@ def _read_job(text: str) -> str:
     name = _HANDLE.sub("", name)
     if not comma or not _JOBS.search(rest) or not _is_name(name, single=False):
         return ""
+    if len(rest.split()) > _MAX_JOB or re.search(r"[.!?]\s", rest):
+        return ""  # a sentence
     job, *others = split_list(rest, conjunction=True)
     others = [item for item in others if _is_name(item, single=False) and not _JOBS.search(item)]
     is_company = len(others) == 1 and rest.endswith(others[0]) and not _AT.search(job)
@@ -160,9 +164,15 @@ def looks_like_people(text: str, *, single: bool = False) -> bool:
             split_affiliation(item)[0],
             single=single and (not whole or number == 0 or _is_joined(item, text)),
         )
+        and not (number and _is_job(item))
         and not split_affiliation(item)[1].startswith("@")
         for number, item in enumerate(items)
     )
+
+
+def _is_job(text: str) -> bool:
+    """Tell whether the last of several words says what somebody does."""
+    return " " in text and bool(_JOBS.fullmatch(text.rsplit(maxsplit=1)[-1]))
 
 
 def _is_name(name: str, *, single: bool) -> bool:
@@ -209,7 +219,7 @@ def _is_group(text: str) -> bool:
 
 
 def _may_be_group(text: str) -> bool:
-    return bool(text) and len(text.split()) <= 8 and not re.search(r"[:!?|<>{}]", text)
+    return bool(text) and len(text.split()) <= 8 and not re.search(r"[:!?|<>{}\"“”]", text)
 
 
 def is_initials(text: str) -> bool:

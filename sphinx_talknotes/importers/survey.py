@@ -36,6 +36,8 @@ class Survey:
         self._counts: dict[tuple[str, str, int], Counts] = {}
         self.hosts: Counter[tuple[str, str]] = Counter()
         """How often the address below a heading is at a host: site, host."""
+        self.on_page: Counter[tuple[str, str]] = Counter()
+        """How much a grammar explains by itself: page, grammar."""
 
     def scopes(self, sighting: Sighting) -> list[Counts]:
         """Return the counts at a sighting's place: in its page, if it is in one, folder, site."""
@@ -84,6 +86,10 @@ def make_survey(sightings: Sequence[Sighting]) -> tuple[Survey, frozenset[str]]:
             )
             counts.grammars[PLAIN if sighting.below.on_line else sighting.below.hint] += 1
             counts.grammars[sighting.below.host] += 1
+        survey.on_page.update(
+            (sighting.page, name)
+            for name, reading in sighting.readings.items() if reading.evidence >= LIKELY
+        )  # fmt: skip
         survey.hosts[sighting.site, sighting.below.host] += 1
         if sighting.below.evidence >= LIKELY:
             names |= get_names(sighting.below.fields)

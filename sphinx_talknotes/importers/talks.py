@@ -164,8 +164,8 @@ def _find_level(page: PageView) -> int | None:
     if len(own) < _REPEATED:
         return None
     level = min(h.level for h in own)
-    words = sorted(len(h.text.split()) for h in own if h.level == level)
-    return level if short or words[len(words) // 2] >= (_WORDS - several) else None
+    words = [len(h.text.split()) for h in own if h.level == level]
+    return level if short or sum(words) >= len(words) * (_WORDS - several) else None
 
 
 def _follow(sighting: Sighting, settings: PageSettings) -> None:

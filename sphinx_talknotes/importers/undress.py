@@ -25,7 +25,7 @@ _TIME = r"\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?"
 _RANGE = rf"({_TIME})(?:\s*(?:-|–|—|to|until|~|～)\s*({_TIME}))?"
 _LEADING_TIME = re.compile(rf"[\[(]?\s*{_RANGE}\s*[\])]?[\s,;:|–—・-]*", re.IGNORECASE)
 _TRAILING_TIME = re.compile(
-    rf"[\s,;|–—-]*(?:[\[(@]\s*|\s(?=\d{{1,2}}[:.]\d\d|\d{{1,2}}\s*[ap]m))\\?{_RANGE}\s*[\])]?",
+    rf"[\s,;|–—-]*(?:[\[(@]\s*|\s(?=\d{{1,2}}:\d\d|\d{{1,2}}\s*[ap]m))\\?{_RANGE}\s*[\])]?",
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?m\.?", re.IGNORECASE)
@@ -183,12 +183,25 @@ def _take_suffix(found: Undressed) -> None:
             return
     named = _NAMED.search(found.phrase.text)
     if named and named.start():
-        found.phrase = found.phrase.cut(0, named.start())
         found.note(2, kind=find_kind(named[1]))
         return
     last = _KIND_LAST.fullmatch(found.phrase.text)
     if last and find_kind(last[1]) and find_kind(last[1]) != "talk":
         found.note(1, kind=find_kind(last[1]))
+
+
+def _take_place(found: Undressed, text: str) -> bool:
+    """Take ``1:00pm, Main Hall``."""
+    time, _, room = (part.strip() for part in text.partition(","))
+    if not room or "start" in found.fields or not re.fullmatch(_TIME, time, re.IGNORECASE):
+        return False
+    try:
+        start = format_time(_parse(time))
+    except FieldError:
+        return False
+    found.timed = True
+    found.note(3, start=start, room=room)
+    return True
 
 
 def _take_last(found: Undressed, initials: frozenset[str]) -> bool:
@@ -204,7 +217,7 @@ def _take_last(found: Undressed, initials: frozenset[str]) -> bool:
             found.note(1, language=LANGUAGES[word])
         elif _DURATION.fullmatch(word):
             found.note(1, duration=word)
-        else:
+        elif not _take_place(found, word):
             return False
         found.phrase = found.phrase.cut(0, start)
         return True

@@ -13,11 +13,16 @@ _LAST = re.compile(
 )
 
 
+_LOWER = re.compile(r"([a-z]{2,20}(?: [a-z]{2,20}){1,2})(?:\s*\(.*\))?$")
+
+
 def read(phrase: Phrase) -> Reading | None:
     """Read the people in the last bracket."""
     start = max(phrase.text.rfind(" ("), phrase.text.rfind(" ["), phrase.text.rfind(")("))
     match = _LAST.fullmatch(phrase.text, start) if start > 0 else None
     people = read_people(match[1]) if match else ""
+    if match and not people and _LOWER.match(match[1]) and read_people(match[1].title()):
+        people = _LOWER.sub(r"\1", match[1])  # who writes names in lower case does so often
     if not people:
         return None
     title = phrase.cut(0, start + (phrase.text[start] == ")"))

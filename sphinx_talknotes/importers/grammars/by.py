@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_talknotes.importers.grammars.base import LIKELY, SURE, Grammar, Reading, with_link
+from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, Grammar, Reading, with_link
 from sphinx_talknotes.importers.people import read_people
 from sphinx_talknotes.importers.phrase import Phrase
 
@@ -31,14 +31,19 @@ def read(phrase: Phrase) -> Reading | None:
         )
         quoted = _QUOTED.fullmatch(title.text)
         linked = any(start >= match.end() for start, _end, _href in phrase.links)
+        single = not people and " " not in phrase.text[match.end() :].strip()
+        if single:
+            people = read_people(phrase.text[match.end() :].strip(" ,;)"), single=True)
         if not title or not people or title.text.lower() in _NO_TITLES:
             continue
         is_link = any(b - a == len(title.text) for a, b, _href in title.links)
-        if _WITH.search(match[0]) and not (quoted or linked or is_link):
+        reached = "@" in phrase.text[match.end() :]
+        if _WITH.search(match[0]) and not (quoted or linked or is_link or reached):
             continue
         if quoted:
             title = title.cut(quoted.start(1), quoted.end(1))
-        return with_link(title, {"speakers": people}, SURE if quoted else LIKELY)
+        evidence = HINT if single and not quoted else SURE if quoted else LIKELY
+        return with_link(title, {"speakers": people}, evidence)
     return None
 
 

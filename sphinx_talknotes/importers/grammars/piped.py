@@ -26,10 +26,14 @@ def read(phrase: Phrase) -> Reading | None:
         if led is not None:
             return led
     fields: dict[str, str] = {}
-    if len(parts) > 2 and _EDITION.fullmatch(parts[-1].text):
-        fields["conference"] = parts.pop().text
+    editions = [part for part in parts[1:] if _EDITION.fullmatch(part.text)]
+    if len(parts) > 2 and len(editions) == 1:
+        fields["conference"] = editions[0].text
+        parts.remove(editions[0])
     for position in range(len(parts) - 1, -1, -1):
         people = read_people(parts[position].text)
+        if not people and position and fields:
+            people = read_people(parts[position].text, single=True)
         if not people:
             continue
         rest = [part for number, part in enumerate(parts) if number != position]
