@@ -152,11 +152,12 @@ def without_name(below: Below) -> Below:
 
 def read_below(
     lines: Sequence[Line], markup: Markup, heads: Mapping[int, Heading] | None = None,
-    title: str = "",
+    title: str = "", *, named: bool = False,
 ) -> Below:  # fmt: skip
     """Read *lines*, which follow a heading, down to the first that is no metadata.
 
     *heads* are the headings in them by index of their first line, *title* is that above them.
+    With *named* the first line is known to be a name.
     """
     found = Below(title=name_key(title[:_MAX_LENGTH]))
     seen = 0
@@ -180,6 +181,7 @@ def read_below(
                 break
             after = lines[index + 1].text if index + 1 < len(lines) else ""
             alone = not after.strip() or _follows(after, index + 1, markup)
+            alone |= seen == 1 and named
             if not _read_line(text, index, found, markup, alone=alone):
                 break
         index += 1

@@ -147,7 +147,8 @@ def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str
         fields["speakers"] = below.fields["speakers"]  # they may have affiliations
     own = reading.evidence + (_is_common(survey, sighting, best) if reading.evidence == HINT else 0)
     own += best != TITLED.name and survey.on_page[sighting.page, best] > MANY
-    own += sighting.slot == ITEM and best != TITLED.name  # it stands among lightning talks
+    if sighting.slot == ITEM:  # it stands among lightning talks
+        own += 1 if best != TITLED.name else LIKELY * sighting.nested
     evidence = min(SURE, own + sighting.undressed.evidence + below.evidence)
     return Choice(sighting, best, reading, fields, evidence)
 

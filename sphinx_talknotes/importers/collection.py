@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -10,9 +11,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
 from sphinx_talknotes.importers.below import sink_bylines
-from sphinx_talknotes.importers.conference import Spellings, find_conference, get_spellings
+from sphinx_talknotes.importers.conference import Spellings, find_conference, get_spellings, names_edition
 from sphinx_talknotes.importers.dialects import Dialect
 from sphinx_talknotes.importers.dialects.markdown import MARKDOWN as AS_IS
+from sphinx_talknotes.importers.filenames import is_said
 from sphinx_talknotes.importers.front import Front, get_text, split_front
 from sphinx_talknotes.importers.lines import Line, get_texts, split_lines
 from sphinx_talknotes.importers.markdown import Heading
@@ -37,6 +39,7 @@ Track: TypeAlias = Callable[[Sequence[Any], str], Iterable[Any]]
 """Passes on items one by one, and may show how far that is, under a label."""
 
 _MAX_NAME = 80
+_SEVERAL = 2
 _RESERVED = ("search", "genindex", "modindex", "py-modindex")
 """Pages that Sphinx makes by itself."""
 _ODD = re.compile(r"[^\w /.,()+@=~!'&-]")
@@ -259,10 +262,14 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
         for text in get_spellings(outline.raw.front, [text for text, _ in outline.links])
     )
     root = collection.root.name
+    folders = Counter(outline.raw.path.parent for outline in outlines.values())
     views = {
-        name: _view(name, outline, root, spellings, settings.for_page(outline.raw.path))
+        name: _view(
+            name, outline, root, spellings, settings.for_page(outline.raw.path),
+            alone_in_folder=folders[outline.raw.path.parent] == 1,
+        )
         for name, outline in outlines.items()
-    }
+    }  # fmt: skip
     found = find_talks(views, settings.initials)
     for name, outline in sorted(outlines.items()):
         talks, view = found[name], views[name]
@@ -282,7 +289,12 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
             heads = sorted([*heads, *talks.lesser], key=lambda heading: heading.start)
             pieces = cut(lines, heads, talks.inside)
         title = title or _title_from_path(outline.raw.path, root)
-        conference = find_conference(outline.raw.front, title, view.folders, spellings)
+        held = sum(isinstance(piece, TalkPiece) for piece in pieces)
+        top = outline.headings[0].text if outline.headings and not outline.title else ""
+        event = top if held > 1 and top and not source else title
+        conference = find_conference(
+            outline.raw.front, event, view.folders, spellings, several=held > 1
+        )
         spelled = name_headings(outline.lines, [*outline.headings, *talks.lesser])
         seen.add(outline.raw.path, outline.raw.front, pieces, spelled)
         seen.add_conference(conference, title, view.folders)
@@ -298,14 +310,18 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
 
 
 def _view(
-    name: str, outline: _Outline, root: str, spellings: Spellings, settings: PageSettings
-) -> PageView:
+    name: str, outline: _Outline, root: str, spellings: Spellings, settings: PageSettings,
+    *, alone_in_folder: bool = False,
+) -> PageView:  # fmt: skip
     """Return what tells which talks a page holds."""
     path = outline.raw.path
     folders = [root, *path.with_suffix("").parts]
     is_bundle = outline.dialect.name == "hugo" and path.stem == "index"
+    is_bundle |= alone_in_folder and path.stem.lower() == "readme" and _is_named_so(path, outline)
     about = find_conference(outline.raw.front, "", folders, spellings)
-    named = find_conference({}, outline.title or outline.facts.title, [], spellings)
+    called = outline.title or outline.facts.title
+    alone = bool(called) and sum(heading.level == 1 for heading in outline.headings) < _SEVERAL
+    named = find_conference({}, called, [], spellings) or (not alone and names_edition(path.stem))
     return PageView(
         name=name, site=f"{outline.dialect.name}:{outline.site.root}",
         stem=path.parent.name if is_bundle else path.stem,
@@ -315,6 +331,12 @@ def _view(
         is_talkative=bool(about) or is_about_talks(folders[:-1]), names_conference=bool(named),
         settings=settings,
     )  # fmt: skip
+
+
+def _is_named_so(path: PurePosixPath, outline: _Outline) -> bool:
+    """Tell whether a folder is called as the one page in it is titled."""
+    words = re.split(r"[-_ .]+", path.parent.name)
+    return len(words) > 1 and outline.title != "" and is_said(path.parent.name, outline.title)
 
 
 def _find_links(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from sphinx_talknotes.importers.front import Front, get_names, get_text
+from sphinx_talknotes.importers.kinds import is_prose
 from sphinx_talknotes.importers.labels import unlink
 from sphinx_talknotes.model.names import name_key
 
@@ -40,12 +41,13 @@ _STAMPED = re.compile(
     rf"({_YEAR})[-_.]?\d{{2}}[-_.]?\d{{2}}(?:[-_ T]\d{{4}})?[-_ ]([A-Za-z]{{3,20}})[-_ ]"
 )
 _TITLE = re.compile(rf"([A-Z][\w.&'!+-]*(?: [A-Z][\w.&'!+-]*){{0,3}})\s({_YEAR})")
+_LOOSE = re.compile(rf"(?:notes (?:on|from|of|about) )?(\w[^|:–—]{{2,60}}?)[\s,-]+\(?({_YEAR})\b", re.IGNORECASE)
 _GENERAL = frozenset(
     """
     talk talks note notes post posts blog content article articles conference conferences conf confs
     event events page pages doc docs src source archive archives draft drafts public static day days
     january february march april may june july august september october november december year md
-    technical meetup meetups week weeks
+    technical meetup meetups meeting meetings week weeks the of from on and in a
     """.split()
 )
 """Words in names of folders that name no conference."""
@@ -79,8 +81,13 @@ class Spellings:
         return f"{known or series} {year}"
 
 
-def find_conference(front: Front, title: str, folders: Sequence[str], spellings: Spellings) -> str:
-    """Return the conference of a page: from front matter, title, or the nearest folder; or ''."""
+def find_conference(
+    front: Front, title: str, folders: Sequence[str], spellings: Spellings, *, several: bool = False
+) -> str:
+    """Return the conference of a page: from front matter, title, or the nearest folder; or ''.
+
+    *several* tells that the page holds several talks, so that its title is that of an event.
+    """
     declared = unlink(get_text(front, "conference", "event"))
     if declared:
         return declared
@@ -89,9 +96,9 @@ def find_conference(front: Front, title: str, folders: Sequence[str], spellings:
         known = spellings.knows(f"{series} {match[2]}") or name_key(series) in KNOWN_SERIES
         if known or match[3] or _LIKE.search(match[1]):
             return spellings.spell(series, match[2])
-    whole = _TITLE.fullmatch(title)
-    if whole:
-        return spellings.spell(whole[1], whole[2])
+    whole = _TITLE.fullmatch(title) or (_LOOSE.match(title) if several else None)
+    if whole and not _is_general(whole[1]) and not is_prose(whole[1]):
+        return spellings.spell(whole[1].strip(), whole[2])
     for folder in reversed(folders):
         series, year = _split_edition(folder)
         if (
@@ -107,7 +114,10 @@ def find_conference(front: Front, title: str, folders: Sequence[str], spellings:
 
 def names_edition(text: str) -> bool:
     """Tell whether *text* is the name of a conference with its year, as far as one can tell."""
-    match = _TITLE.fullmatch(text)
+    words = re.split(r"[-_ ]+", re.sub(r"[-_ ](?:notes|talks|report)$", "", text, flags=re.I))
+    if re.fullmatch(_YEAR, words[0]):
+        words = [*words[1:], words[0]]
+    match = _TITLE.fullmatch(" ".join(words))
     return match is not None and (
         name_key(match[1]) in KNOWN_SERIES or bool(_LIKE.search(match[1]))
     )
@@ -133,7 +143,8 @@ def _find_in_folders(folders: Sequence[str], spellings: Spellings) -> str:
 
 def _is_general(series: str) -> bool:
     """Tell whether the name of a folder is that of a part of a site or of a year."""
-    return not _GENERAL.isdisjoint(series.lower().split())
+    words = series.lower().split()
+    return all(word in _GENERAL for word in words) or words[0] in ("my", "notes")
 
 
 def _split_edition(folder: str) -> tuple[str, str]:

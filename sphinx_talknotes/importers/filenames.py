@@ -11,9 +11,10 @@ from sphinx_talknotes.importers.people import looks_like_people
 from sphinx_talknotes.model.names import name_key
 
 _STAMP = re.compile(
-    r"(?:\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_.]))(?:[-_ T](?:\d{4}|\d{2}[-.h]\d{2}))?[-_ .]+"
+    r"(?:[Dd]ay[-_]?\d{1,2}(?=[-_.])|\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_.]))(?:[-_ T](?:\d{4}|\d{2}[-.h]\d{2}))?[-_ .]+"
 )
 _LEAST_TITLE = 8
+_LONG = 3
 
 
 def read_stem(stem: str) -> str:
@@ -28,6 +29,14 @@ def read_stem(stem: str) -> str:
     words = words if " " in words.strip() else words.replace("-", " ")
     words = " ".join(words.split())
     return words[:1].upper() + words[1:]
+
+
+def is_said(stem: str, text: str) -> bool:
+    """Tell whether most of the longer words of a file's name are in a text."""
+    words = {name_key(word) for word in re.split(r"[-_ .]+", _STAMP.sub("", stem, count=1))}
+    words = {word for word in words if len(word) > _LONG and not word.isdigit()}
+    said = name_key(text)
+    return bool(words) and sum(word in said for word in words) * 2 > len(words)
 
 
 def find_speakers(stem: str, title: str) -> str:

@@ -75,7 +75,8 @@ _DAY = re.compile(
     r"(?:\d{1,2}|one|two|three|four|five)\b.{0,40}"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[^a-z]{0,3}.{0,30}"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?[ .]*)?"
-    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
     r"\s*\d{0,2}(?:st|nd|rd|th)?[ ,.]*\d{0,4}"
     r"|[\d./ :–-]+|\d{1,2}日目.{0,30}|\d{4}年.{0,20}"
     r"|(?:first|second|third|last)\s+day|session\s+(?:\d+|[IVX]+)\b(?::.{0,60})?|part\s+\d+|track\s+\w+|room\s+\w+|block\s+\w+|.{0,40}\bawards?|.{0,20}\bquotes"
@@ -87,6 +88,14 @@ _DAY = re.compile(
     r"|schedule|day|week|trip)\b.{0,40}|about (?:the )?(?:conference|event|\w{0,12}con(?:f|ference)?)\b.{0,15}"
     r"|(?:attended|list of|selected|favou?rite|other|more)? ?(?:sessions|talks)(?: list| index| overview| i .{0,30})?"
     r"|things?\s+(?:to|i|we)\s.{0,40}|to\s+(?:do|read|watch|google|check|try)\b.{0,30}|random\s.{0,20}|notes\s+(?:on|about|from)\s.{0,60}|sponsors?\s.{0,20}",
+    re.IGNORECASE,
+)
+
+
+_DAY_ITSELF = re.compile(
+    r"(?:\w+\s){0,3}day\s*[-#:]?\s*(?:\d|one|two|three|four|five)\b"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}日目"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?[ .]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d",
     re.IGNORECASE,
 )
 
@@ -109,6 +118,12 @@ def is_prose(text: str) -> bool:
     if not bare or name_key(bare) in _PROSE or _BREAK.fullmatch(bare):
         return True
     return len(bare) <= 70 and bool(_DAY.fullmatch(bare)) and not _names_more(bare)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether a heading is that of a day: ``Day 1``, ``Wednesday``, ``12 May``."""
+    bare = text.strip(" :.–—-*#!?")
+    return len(bare) <= 40 and bool(_DAY_ITSELF.match(bare)) and is_prose(bare)
 
 
 def _names_more(text: str) -> bool:

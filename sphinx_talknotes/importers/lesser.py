@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sphinx_talknotes.importers.grammars import is_video
 from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import Markup
+from sphinx_talknotes.importers.people import read_people
 
 BOLD, ITEM = 7, 8
 """Levels of lines in bold and of items, below those of all headings."""
 
 _BOLD = re.compile(r"\s{0,3}(\*\*|__)(?=\S)(?P<text>[^*_].{1,200}?)(?<=\S)\1\s*:?\s*")
 _ITEM = re.compile(r"(?P<indent>\s{0,3})(?P<mark>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.{3,400})")
+_LINKED = re.compile(r"\s{0,3}\[[^\[\]]{8,200}\]\((?P<href>https?://[^\s()]+)\)\s*\\?")
+"""A link that is a line of its own."""
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
 
@@ -36,11 +40,21 @@ def find_lesser(
         bold = _BOLD.fullmatch(line.text)
         if bold and (start == 0 or _is_open(lines[start - 1]) or start - 1 in taken):
             found.append(_make(BOLD, start, start + 1, bold["text"], markup))
+        linked = _LINKED.fullmatch(line.text) if "](http" in line.text else None
+        after = lines[start + 1].text.strip() if linked and start + 1 < len(lines) else ""
+        opened = start == 0 or _is_open(lines[start - 1]) or start - 1 in taken
+        if linked and opened and is_video(linked["href"]) and read_people(after):
+            found.append(_make(BOLD, start, start + 1, line.text.strip(" \\"), markup))
         item = _ITEM.fullmatch(line.text) if lightning else None
         if item and not item["indent"]:
             end = _find_end(lines, start, len(line.text) - len(item["text"]))
             found.append(_make(ITEM, start, start + 1, item["text"], markup, end))
     return found
+
+
+def is_linked(heading: Heading) -> bool:
+    """Tell whether a line in the place of a heading is a link and nothing else."""
+    return bool(_LINKED.fullmatch(heading.source))
 
 
 def _iter_text(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
@@ -67,7 +81,7 @@ def _find_end(lines: Sequence[Line], start: int, indent: int) -> int:
     for number in range(start + 1, len(lines)):
         text = lines[number].text
         if text.strip():
-            if len(text) - len(text.lstrip()) < min(indent, 2):
+            if len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip()) < min(indent, 2):
                 break
             end = number + 1
     return end

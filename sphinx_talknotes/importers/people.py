@@ -19,6 +19,7 @@ _GROUPS = frozenset(
     inc institute international lab laboratories laboratory labs llc ltd media ministry museum
     networks office press research school sciences security services society software solutions
     studio studios systems team technologies technology times university universität université
+    universiteit universidad universidade università politecnico hochschule école
     ventures
     """.split()
 )
@@ -54,6 +55,7 @@ _NO_NAMES = frozenset(
     the their things thinking this tips to tools track tricks troubleshooting tutorial type
     types ui understanding up us user using video visualization vs was we web welcome what when
     where which why with without work workflow working workshop world writing you your zero
+    just enough math maths web-scale management visual content
     keynote keynotes tutorial workshop panel lightning conference conf pycon day intro
     """.split()
 )
@@ -82,6 +84,7 @@ _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z])|\s[-–�
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _MAX_WORDS = 5
 _MAX_JOB = 14
+_MAX_GROUP = 150
 _MAX_CASELESS = 30
 _MAX_PEOPLE = 12
 _MAX_LENGTH = 300
@@ -105,6 +108,10 @@ def read_people(text: str, *, single: bool = False) -> str:
     job = _read_job(text)
     if job:
         return job
+    name, dash, rest = text.partition(" - ")
+    company = " - " not in rest and len(rest) < _MAX_GROUP and not looks_like_people(rest)
+    if dash and company and _is_name(name, single=False) and _may_be_group(rest.split(",")[0]):
+        return f"{name} ({re.sub('[();]', '', rest).strip()})"
     behind = _BEHIND.fullmatch(text)
     if behind:
         return read_people(behind[1], single=single)
@@ -124,7 +131,7 @@ def read_people(text: str, *, single: bool = False) -> str:
         person = person and not (found and (_is_group(bare) or _is_job(bare)))
         if person and (" " in bare or bare.lower() == bare.upper() or not found):
             found.append((bare, [affiliation] if affiliation else []))
-        elif found and _may_be_group(bare) and not _is_joined(item, text):
+        elif found and _may_be_group(bare) and (found[-1][1] or not _is_joined(item, text)):
             found[-1][1].append(f"{bare} ({affiliation})" if affiliation else bare)
         else:
             return ""
@@ -219,7 +226,7 @@ def _is_group(text: str) -> bool:
 
 
 def _may_be_group(text: str) -> bool:
-    return bool(text) and len(text.split()) <= 8 and not re.search(r"[:!?|<>{}\"“”]", text)
+    return bool(text) and len(text.split()) <= 8 and not re.search(r"[:!?<>{}\"“”]", text)
 
 
 def is_initials(text: str) -> bool:

@@ -31,7 +31,7 @@ class Sighting:
 
     ``slot`` says where it stands: people write things of one slot in one way. ``readings`` has
     what each grammar makes of it, in the order of the grammars; the last is the title alone.
-    ``content`` tells that there are notes below it, ``is_index`` that there are only links to
+    ``content`` tells that there are notes below it, ``nested`` that these are items of an item, ``is_index`` that there are only links to
     notes, ``is_name`` that the heading may be a name and nothing else. ``ruled`` is what the author
     has said: that it is a talk, or that it is none.
     """
@@ -45,6 +45,7 @@ class Sighting:
     content: bool
     readings: dict[str, Reading] = field(default_factory=dict)
     prose: bool = False
+    nested: bool = False
     is_index: bool = False
     is_name: bool = False
     ruled: bool | None = None

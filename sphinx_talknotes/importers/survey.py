@@ -67,7 +67,7 @@ class Survey:
     def _is_usual_title(self, sighting: Sighting, grammar: str) -> bool:
         """Tell whether titles of pages, of which there are fewer, are often written so."""
         return any(
-            counts.grammars[grammar] >= counts.all * SOME_SHARE
+            counts.grammars[grammar] >= min(counts.all * SOME_SHARE, MANY)
             and (counts.grammars[grammar] >= 2 or counts.all <= 2)
             for counts in self.scopes(sighting)
         )

@@ -11,16 +11,16 @@ from pathlib import PurePosixPath
 
 from sphinx_talknotes.importers.below import DETAILS, Below, read_below, read_deeper
 from sphinx_talknotes.importers.choice import Choice, choose
-from sphinx_talknotes.importers.filenames import find_speakers, find_usual_kind, read_stem
+from sphinx_talknotes.importers.filenames import find_speakers, find_usual_kind, is_said, read_stem
 from sphinx_talknotes.importers.front import Front, get_names, get_text
 from sphinx_talknotes.importers.grammars import LIKELY, SURE
-from sphinx_talknotes.importers.kinds import find_kind, is_prose
+from sphinx_talknotes.importers.kinds import find_kind, is_day, is_prose
 from sphinx_talknotes.importers.labels import LABELS, unlink
-from sphinx_talknotes.importers.lesser import BOLD, find_lesser
+from sphinx_talknotes.importers.lesser import BOLD, find_lesser, is_linked
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading, Span
 from sphinx_talknotes.importers.markup import Markup
-from sphinx_talknotes.importers.people import is_initials, looks_like_people
+from sphinx_talknotes.importers.people import is_initials, looks_like_people, read_people
 from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.importers.pieces import is_video_heading
 from sphinx_talknotes.importers.settings import PageSettings, Settings
@@ -49,6 +49,9 @@ _OVERVIEW = re.compile(
 )
 """Titles of pages about a conference."""
 _FEW = 6
+_LONGEST = 120
+_TITLE_LINE = re.compile(r"[^\W_][^|\[\]<>{}`]{7,118}[^\s.,;:|\[\]<>{}`]\s*")
+"""A line that may be a title."""
 _TALKS = frozenset(
     {"talk", "talks", "conference", "conferences", "conf", "confs", "session", "sessions"}
 )
@@ -62,7 +65,7 @@ _SEVERAL = re.compile(
     r"(?:^|\s)(?:talks|sessions|keynotes|panels|workshops|tutorials)$|^session\b", re.IGNORECASE
 )
 _DAY = re.compile(
-    r"\b(?:day|tag|jour)[-_ ]*(?:\d|one|two|three|four|five)\b|(?<!\w)day\d\b|\d\s?日目|^初日",
+    r"^\d*[-_]?(?:morning|afternoon|evening)$|\b(?:day|tag|jour)[-_ ]*(?:\d|one|two|three|four|five)\b|(?<!\w)day\d\b|\d\s?日目|^初日",
     re.IGNORECASE,
 )
 """Titles of pages about one day."""
@@ -155,6 +158,9 @@ def _find_level(page: PageView) -> int | None:
     """
     names = [page.title, *(h.text for h in page.headings[:1]), page.stem]
     bare = [" ".join(_NUMBERS.sub(" ", name).split()) for name in names]
+    below = _find_below_days(page)
+    if below is not None:
+        return below
     short = any(find_kind(name) == "lightning" for name in bare)
     several = any(_SEVERAL.search(name) for name in bare) or any(map(_DAY.search, names))
     if not (short or several or page.names_conference):
@@ -166,6 +172,23 @@ def _find_level(page: PageView) -> int | None:
     level = min(h.level for h in own)
     words = [len(h.text.split()) for h in own if h.level == level]
     return level if short or sum(words) >= len(words) * (_WORDS - several) else None
+
+
+def _find_below_days(page: PageView) -> int | None:
+    """Return the level of the headings right below those of days, if they may be titles."""
+    found: list[Heading] = []
+    day: Heading | None = None
+    for heading in page.headings:
+        if day is not None and heading.level <= day.level:
+            day = None
+        if is_day(heading.text):
+            day = heading
+        elif day is not None and not is_prose(heading.text):
+            found.append(heading)
+    level = min((heading.level for heading in found), default=0)
+    words = [len(heading.text.split()) for heading in found if heading.level == level]
+    enough = len(words) >= _REPEATED and sum(words) >= len(words) * _WORDS
+    return level if enough else None
 
 
 def _follow(sighting: Sighting, settings: PageSettings) -> None:
@@ -204,7 +227,10 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
         end = min(ends[number], len(page.lines) if heading.stop is None else heading.stop)
         stop = min(len(page.lines) if whole else end, heading.end + _REACH)
         heads = _find_heads(headings, number, stop)
-        below = read_below(page.lines[heading.end : stop], page.markup, heads, heading.text)
+        below = read_below(
+            page.lines[heading.end : stop], page.markup, heads, heading.text,
+            named=heading.level == BOLD and heading.stop is None and is_linked(heading),
+        )  # fmt: skip
         _add_author(below, page)
         read_deeper(page.lines[heading.end : _find_own(headings, number, end)], page.markup, below)
         if whole:
@@ -225,6 +251,7 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
         seen.prose |= is_video_heading(heading) or (whole and _is_overview(page, heading.text))
         plain = len(seen.readings) == 1 and not (seen.undressed.evidence or below.evidence)
         seen.is_index |= name_key(heading.text) in DETAILS
+        seen.nested = heading.stop is not None and content and len(heading.text) < _LONGEST
         if not whole and (page.is_home or plain) and _is_index(page, heading, end):
             seen.prose = seen.is_index = True
         yield seen
@@ -305,16 +332,49 @@ def _find_top(page: PageView) -> Heading | None:
     if (
         first
         and first.level == min(levels)
-        and (first.level == 1 or levels.count(first.level) == 1)
+        and (
+            first.level == 1
+            or levels.count(first.level) == 1
+            or _is_above_name(page.headings[:2], page.lines)
+        )
     ):
         before = page.lines[: first.start]
         same = not page.title or name_key(page.title) in name_key(first.text)
         if same and sum(bool(line.text.strip()) for line in before) <= 3:
             return first
+    titled = _find_lead(page, first)
+    if titled is not None:
+        return titled
     lead = page.lines[: first.start] if first is not None else ()
     own = first is not None and first.level == 1 and len(lead) < _LEAD
     title = page.title or ("" if own else read_stem(page.stem))
     return Heading(0, 0, 0, title, (Span(title),)) if title else None
+
+
+def _is_above_name(headings: Sequence[Heading], lines: Sequence[Line]) -> bool:
+    """Tell whether a deeper heading right below the first one only names people."""
+    if len(headings) < 2 or headings[1].level <= headings[0].level:
+        return False
+    between = lines[headings[0].end : headings[1].start]
+    return looks_like_people(headings[1].text) and not any(line.text.strip() for line in between)
+
+
+def _find_lead(page: PageView, first: Heading | None) -> Heading | None:
+    """Return the first line of a page if it is a title without a mark of one.
+
+    It stands alone or above a name, and the file's name says the same, or somebody is named there.
+    """
+    start = next((n for n, line in enumerate(page.lines[:_LEAD]) if line.text.strip()), None)
+    if page.title or start is None or (first is not None and first.start <= start):
+        return None
+    text = page.lines[start].text
+    after = page.lines[start + 1].text.strip() if start + 1 < len(page.lines) else ""
+    if not _TITLE_LINE.fullmatch(text) or is_prose(text):
+        return None
+    named = bool(after) and bool(read_people(after))
+    if (after and not named) or not (named or is_said(page.stem, text)):
+        return None
+    return Heading(0, start, start + 1, text.strip(), page.markup.read_spans(text.strip())[0])
 
 
 def _add_speakers(below: Below, page: PageView, title: Heading) -> None:

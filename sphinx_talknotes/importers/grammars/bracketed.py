@@ -13,16 +13,26 @@ _LAST = re.compile(
 )
 
 
+def _find_last(text: str) -> int:
+    """Return where the last bracket that is in no other begins, with what is before it; or -1."""
+    depth = 0
+    for position in range(len(text) - 1, 0, -1):
+        depth += (text[position] in ")]") - (text[position] in "([")
+        if depth == 0:
+            return position - 1 if text[position] in "([" and text[position - 1] in " )" else -1
+    return -1
+
+
 _LOWER = re.compile(r"([a-z]{2,20}(?: [a-z]{2,20}){1,2})(?:\s*\(.*\))?$")
 
 
 def read(phrase: Phrase) -> Reading | None:
     """Read the people in the last bracket."""
-    start = max(phrase.text.rfind(" ("), phrase.text.rfind(" ["), phrase.text.rfind(")("))
+    start = _find_last(phrase.text)
     match = _LAST.fullmatch(phrase.text, start) if start > 0 else None
     people = read_people(match[1]) if match else ""
-    if match and not people and _LOWER.match(match[1]) and read_people(match[1].title()):
-        people = _LOWER.sub(r"\1", match[1])  # who writes names in lower case does so often
+    if match and not people and _LOWER.match(match[1]) and read_people(_LOWER.sub(r"\1", match[1]).title()):
+        people = match[1].strip()  # who writes names in lower case does so often
     if not people:
         return None
     title = phrase.cut(0, start + (phrase.text[start] == ")"))

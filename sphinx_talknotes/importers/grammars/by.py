@@ -19,6 +19,13 @@ _NO_TITLES = frozenset(
     moderated hosted organised organized written notes edited taken led
     """.split()
 )
+_NO_AUTHORS = frozenset(
+    """
+    sponsored organised organized hosted moderated powered driven written inspired led built made
+    step side day one little bit backed followed supported caused
+    """.split()
+)
+"""Words behind which "by" names no speaker."""
 _QUOTED = re.compile(r"[\"“„«](.{3,250}?)[\"”“»]")
 
 
@@ -31,7 +38,10 @@ def read(phrase: Phrase) -> Reading | None:
         )
         quoted = _QUOTED.fullmatch(title.text)
         linked = any(start >= match.end() for start, _end, _href in phrase.links)
-        single = not people and " " not in phrase.text[match.end() :].strip()
+        if title and title.text.rsplit(maxsplit=1)[-1].lower().strip("([") in _NO_AUTHORS:
+            continue
+        alone = not _WITH.search(match[0])
+        single = alone and not people and " " not in phrase.text[match.end() :].strip()
         if single:
             people = read_people(phrase.text[match.end() :].strip(" ,;)"), single=True)
         if not title or not people or title.text.lower() in _NO_TITLES:
