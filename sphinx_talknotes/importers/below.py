@@ -82,8 +82,8 @@ class Below:
     says how the speaker is named if that is no evidence by itself: by a line that is only a
     name (``plain``), or a heading that is one (``heading``). ``is_article`` tells that an author is
     named as those of texts are, which is ``author``. ``named`` is the index of the last line that
-    names a speaker, ``host`` where the first address leads to that is a line of its own. ``title`` is
-    the key of the heading's text. ``awaits`` tells that speakers are announced and come next,
+    names a speaker, ``host`` where the first address leads to that is a line of its own. ``title``
+    is the key of the heading's text. ``awaits`` tells that speakers are announced and come next,
     ``on_line`` that they are named by a line that is nothing else.
     """
 
@@ -184,6 +184,8 @@ def read_below(
             alone |= seen == 1 and named
             if not _read_line(text, index, found, markup, alone=alone):
                 break
+            if seen == 1 and named and found.hint == "plain":
+                found.hint, found.evidence = "", LIKELY
         index += 1
     return found
 

@@ -11,7 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
 from sphinx_talknotes.importers.below import sink_bylines
-from sphinx_talknotes.importers.conference import Spellings, find_conference, get_spellings, names_edition
+from sphinx_talknotes.importers.conference import (
+    Spellings,
+    find_conference,
+    get_spellings,
+    names_edition,
+)
 from sphinx_talknotes.importers.dialects import Dialect
 from sphinx_talknotes.importers.dialects.markdown import MARKDOWN as AS_IS
 from sphinx_talknotes.importers.filenames import is_said
@@ -20,6 +25,7 @@ from sphinx_talknotes.importers.lines import Line, get_texts, split_lines
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import MARKDOWN, SUFFIXES, get_markup
 from sphinx_talknotes.importers.page import Facts, RawPage, Site
+from sphinx_talknotes.importers.pageview import PageView, is_about_talks
 from sphinx_talknotes.importers.pieces import Piece, TalkPiece, cut, make_whole
 from sphinx_talknotes.importers.settings import PageSettings, Settings, find_settings
 from sphinx_talknotes.importers.settings.apply import (
@@ -31,7 +37,7 @@ from sphinx_talknotes.importers.settings.apply import (
 from sphinx_talknotes.importers.sites import group_pages
 from sphinx_talknotes.importers.source import Folder, find_files, read_text
 from sphinx_talknotes.importers.spaced import space_headings
-from sphinx_talknotes.importers.talks import PageView, find_talks, is_about_talks
+from sphinx_talknotes.importers.talks import find_talks
 from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.problems import Report
 

@@ -41,7 +41,9 @@ _STAMPED = re.compile(
     rf"({_YEAR})[-_.]?\d{{2}}[-_.]?\d{{2}}(?:[-_ T]\d{{4}})?[-_ ]([A-Za-z]{{3,20}})[-_ ]"
 )
 _TITLE = re.compile(rf"([A-Z][\w.&'!+-]*(?: [A-Z][\w.&'!+-]*){{0,3}})\s({_YEAR})")
-_LOOSE = re.compile(rf"(?:notes (?:on|from|of|about) )?(\w[^|:–—]{{2,60}}?)[\s,-]+\(?({_YEAR})\b", re.IGNORECASE)
+_LOOSE = re.compile(
+    rf"(?:notes (?:on|from|of|about) )?(\w[^|:–—]{{2,60}}?)[\s,-]+\(?({_YEAR})\b", re.IGNORECASE
+)
 _GENERAL = frozenset(
     """
     talk talks note notes post posts blog content article articles conference conferences conf confs
@@ -114,7 +116,9 @@ def find_conference(
 
 def names_edition(text: str) -> bool:
     """Tell whether *text* is the name of a conference with its year, as far as one can tell."""
-    words = re.split(r"[-_ ]+", re.sub(r"[-_ ](?:notes|talks|report)$", "", text, flags=re.I))
+    words = re.split(
+        r"[-_ ]+", re.sub(r"[-_ ](?:notes|talks|report)$", "", text, flags=re.IGNORECASE)
+    )
     if re.fullmatch(_YEAR, words[0]):
         words = [*words[1:], words[0]]
     match = _TITLE.fullmatch(" ".join(words))

@@ -11,7 +11,8 @@ from sphinx_talknotes.importers.people import looks_like_people
 from sphinx_talknotes.model.names import name_key
 
 _STAMP = re.compile(
-    r"(?:[Dd]ay[-_]?\d{1,2}(?=[-_.])|\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_.]))(?:[-_ T](?:\d{4}|\d{2}[-.h]\d{2}))?[-_ .]+"
+    r"(?:[Dd]ay[-_]?\d{1,2}(?=[-_.])|\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_.]))"
+    r"(?:[-_ T](?:\d{4}|\d{2}[-.h]\d{2}))?[-_ .]+"
 )
 _LEAST_TITLE = 8
 _LONG = 3
@@ -36,6 +37,8 @@ def is_said(stem: str, text: str) -> bool:
     words = {name_key(word) for word in re.split(r"[-_ .]+", _STAMP.sub("", stem, count=1))}
     words = {word for word in words if len(word) > _LONG and not word.isdigit()}
     said = name_key(text)
+    if said == name_key(_STAMP.sub("", stem, count=1)):
+        return True
     return bool(words) and sum(word in said for word in words) * 2 > len(words)
 
 

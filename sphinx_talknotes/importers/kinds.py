@@ -85,8 +85,10 @@ _DAY = re.compile(
     r"|next years?\b.{0,40}|one more thing|some (?:great |good |other )?notes.{0,20}"
     r"|interesting (?:tools?|links?|people|projects?|books?|things|reads?|libraries)\b.{0,20}"
     r"|(?:my|our) (?:experiences?|impressions?|thoughts|notes|takeaways|highlights|favou?rites?"
-    r"|schedule|day|week|trip)\b.{0,40}|about (?:the )?(?:conference|event|\w{0,12}con(?:f|ference)?)\b.{0,15}"
-    r"|(?:attended|list of|selected|favou?rite|other|more)? ?(?:sessions|talks)(?: list| index| overview| i .{0,30})?"
+    r"|schedule|day|week|trip)\b.{0,40}"
+    r"|about (?:the )?(?:conference|event|\w{0,12}con(?:f|ference)?)\b.{0,15}"
+    r"|(?:attended|list of|selected|favou?rite|other|more)? ?(?:sessions|talks)"
+    r"(?: list| index| overview| i .{0,30})?"
     r"|things?\s+(?:to|i|we)\s.{0,40}|to\s+(?:do|read|watch|google|check|try)\b.{0,30}|random\s.{0,20}|notes\s+(?:on|about|from)\s.{0,60}|sponsors?\s.{0,20}",
     re.IGNORECASE,
 )
@@ -95,7 +97,8 @@ _DAY = re.compile(
 _DAY_ITSELF = re.compile(
     r"(?:\w+\s){0,3}day\s*[-#:]?\s*(?:\d|one|two|three|four|five)\b"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}日目"
-    r"|(?:\d{1,2}(?:st|nd|rd|th)?[ .]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s*\d",
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?[ .]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]*\.?\s*\d",
     re.IGNORECASE,
 )
 

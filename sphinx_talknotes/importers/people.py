@@ -105,16 +105,15 @@ def read_people(text: str, *, single: bool = False) -> str:
         _is_group(item) for item in split_list(text, conjunction=True)
     ):
         return text
-    job = _read_job(text)
-    if job:
-        return job
-    name, dash, rest = text.partition(" - ")
-    company = " - " not in rest and len(rest) < _MAX_GROUP and not looks_like_people(rest)
-    if dash and company and _is_name(name, single=False) and _may_be_group(rest.split(",")[0]):
-        return f"{name} ({re.sub('[();]', '', rest).strip()})"
+    one = _read_job(text) or _read_dashed(text)
+    if one:
+        return one
     behind = _BEHIND.fullmatch(text)
-    if behind:
-        return read_people(behind[1], single=single)
+    return _read_list(behind[1] if behind else text, single=single)
+
+
+def _read_list(text: str, *, single: bool) -> str:
+    """Read names and what they belong to, parted by commas and "and"."""
     found: list[tuple[str, list[str]]] = []
     for item in split_list(text, conjunction=True):
         name, affiliation = split_affiliation(item)
@@ -154,6 +153,15 @@ def _read_job(text: str) -> str:
     if others and not is_company:
         return ""  # other people, of whom something may be said too
     return f"{name} ({' '.join(re.sub('[();]', ' ', rest).split())})"
+
+
+def _read_dashed(text: str) -> str:
+    """Read ``Name - affiliation``, or return nothing."""
+    name, dash, rest = text.partition(" - ")
+    company = " - " not in rest and len(rest) < _MAX_GROUP and not looks_like_people(rest)
+    if dash and company and _is_name(name, single=False) and _may_be_group(rest.split(",")[0]):
+        return f"{name} ({re.sub('[();]', '', rest).strip()})"
+    return ""
 
 
 def _is_joined(item: str, text: str) -> bool:

@@ -17,7 +17,8 @@ from sphinx_talknotes.model.fields import parse_people
 
 _DASH = re.compile(r"\s[-–—|]\s")
 _OWN_KEYNOTE = re.compile(
-    r"(.{5,60}?)(?:['’]s)?\s+((?:opening |closing )?keynote)(?: speech| talk| address)?", re.IGNORECASE
+    r"(.{5,60}?)(?:['’]s)?\s+((?:opening |closing )?keynote)(?: speech| talk| address)?",
+    re.IGNORECASE,
 )
 _MAX_LENGTH = 300
 """A longer heading is read as a title alone."""
@@ -31,7 +32,8 @@ class Sighting:
 
     ``slot`` says where it stands: people write things of one slot in one way. ``readings`` has
     what each grammar makes of it, in the order of the grammars; the last is the title alone.
-    ``content`` tells that there are notes below it, ``nested`` that these are items of an item, ``is_index`` that there are only links to
+    ``content`` tells that there are notes below it, ``nested`` that it is an item with items,
+    ``is_index`` that there are only links to
     notes, ``is_name`` that the heading may be a name and nothing else. ``ruled`` is what the author
     has said: that it is a talk, or that it is none.
     """

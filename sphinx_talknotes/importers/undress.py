@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.conference import names_edition
 from sphinx_talknotes.importers.grammars.base import is_video
+from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.people import looks_like_people
 from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.model.dates import format_time, parse_time

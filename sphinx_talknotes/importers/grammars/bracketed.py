@@ -31,7 +31,12 @@ def read(phrase: Phrase) -> Reading | None:
     start = _find_last(phrase.text)
     match = _LAST.fullmatch(phrase.text, start) if start > 0 else None
     people = read_people(match[1]) if match else ""
-    if match and not people and _LOWER.match(match[1]) and read_people(_LOWER.sub(r"\1", match[1]).title()):
+    if (
+        match
+        and not people
+        and _LOWER.match(match[1])
+        and read_people(_LOWER.sub(r"\1", match[1]).title())
+    ):
         people = match[1].strip()  # who writes names in lower case does so often
     if not people:
         return None
