@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sphinx_talknotes.importers.below import without_name
 from sphinx_talknotes.importers.grammars import (
     DASHED,
     GRAMMARS,
@@ -34,6 +33,7 @@ from sphinx_talknotes.importers.survey import (
     get_names,
     make_survey,
 )
+from sphinx_talknotes.importers.told import without_name
 
 _ORDER = {grammar.name: number for number, grammar in enumerate(GRAMMARS)}
 SURENESS = {HINT: "guess", LIKELY: "likely", SURE: "sure"}

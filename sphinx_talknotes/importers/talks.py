@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sphinx_talknotes.importers.below import DETAILS, Below, read_below, read_deeper
+from sphinx_talknotes.importers.below import DETAILS, read_below, read_deeper
 from sphinx_talknotes.importers.choice import Choice, choose
 from sphinx_talknotes.importers.filenames import find_speakers, find_usual_kind
 from sphinx_talknotes.importers.front import get_names, get_text
@@ -28,6 +28,7 @@ from sphinx_talknotes.importers.people import is_initials, looks_like_people
 from sphinx_talknotes.importers.pieces import is_video_heading
 from sphinx_talknotes.importers.settings import PageSettings
 from sphinx_talknotes.importers.sightings import PAGE, Sighting, sight
+from sphinx_talknotes.importers.told import Below
 from sphinx_talknotes.importers.undress import LANGUAGES
 from sphinx_talknotes.model.fields import BY_NAME
 from sphinx_talknotes.model.names import name_key
