@@ -27,6 +27,7 @@ from sphinx_talknotes.importers.sightings import PAGE, Sighting
 from sphinx_talknotes.importers.survey import (
     MANY,
     MOST_SHARE,
+    PLAIN,
     SOME_SHARE,
     Counts,
     Survey,
@@ -127,6 +128,7 @@ def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str
     if below.hint and (
         "handled" in sighting.readings  # the handle is that of a company, or of the speaker
         or get_names(below.fields) <= names or survey.supports(sighting, below.hint)
+        or (below.hint == PLAIN and survey.labelled[sighting.page] >= MANY)
     ):  # fmt: skip
         below.evidence = max(below.evidence, LIKELY)
     elif below.hint:

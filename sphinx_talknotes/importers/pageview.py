@@ -167,6 +167,8 @@ def find_top(page: PageView) -> Heading | None:
     lead = page.lines[: first.start] if first is not None else ()
     own = first is not None and first.level == 1 and len(lead) < _LEAD
     title = page.title or ("" if own else read_stem(page.stem))
+    if not page.title and find_kind(title.rstrip("0123456789 ")):
+        return first if first is not None and levels.count(first.level) == 1 else None
     return Heading(0, 0, 0, title, (Span(title),)) if title else None
 
 

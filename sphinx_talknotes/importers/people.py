@@ -77,6 +77,9 @@ _BEHIND = re.compile(r"([^()]+\([^()]+\))[\s,;–—-]+[^()]{2,80}")
 """``Name (Affiliation) what they do``."""
 _NOT_IN_NAMES = re.compile(r"[\d¹²³:/!?\"“”<>{}\[\]|=*#@&+;…]")
 _ING_NAMES = frozenset({"Sterling", "Stirling", "Irving"})
+_SOMEBODY = re.compile(
+    r"(?:someone|somebody|others?|people|folks|friends|many|more|guests?)\b", re.I
+)
 _NICKNAME = re.compile(r"\s[(\"“'][A-Z][\w.]{1,15}[)\"”']\s(?=\S)")
 _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
@@ -98,7 +101,7 @@ def read_people(text: str, *, single: bool = False) -> str:
     name and a comma, a dash or "at" and is the name of no person is an affiliation. Handles are
     left out where a name stands beside them.
     """
-    text = _PRONOUNS.sub("", " ".join(text.split()))
+    text = _PRONOUNS.sub("", " ".join(text.replace(" + ", ", ").split()))
     if not text or len(text) > _MAX_LENGTH:
         return ""
     if looks_like_people(text, single=single) and not any(
@@ -118,7 +121,7 @@ def _read_list(text: str, *, single: bool) -> str:
     for item in split_list(text, conjunction=True):
         name, affiliation = split_affiliation(item)
         bare = _HANDLE.sub("", name).strip(" ,-–—")
-        if not bare and found and _HANDLE.fullmatch(name):
+        if found and ((not bare and _HANDLE.fullmatch(name)) or _SOMEBODY.match(bare)):
             continue
         if affiliation.startswith("@"):
             affiliation = ""

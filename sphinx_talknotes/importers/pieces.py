@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from sphinx_talknotes.importers.choice import Choice
 from sphinx_talknotes.importers.grammars import is_video
+from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.lines import Line, strip_blank
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.model.names import name_key, tidy
@@ -22,7 +23,18 @@ _VIDEO_WORDS = frozenset({
 })  # fmt: skip
 
 
-_HANDLE = re.compile(r"(?<!\w)@\w[\w.-]{1,38}")
+_WORD = re.compile(r"[\w'’]+")
+_HANDLE_OR_WORD = re.compile(r"(?<!\w)@\w[\w.-]{1,38}|[\w'’]+")
+_SAID = frozenset(
+    name_key(word)
+    for word in """
+    a an and at by das de del der di et given held in la le of on para par por presented the to und
+    von with w y e i am pm h min speaker speakers presenter presenters lightning talk talks opening
+    closing keynote keynotes link links slides video recording session website page abstract
+    schedule program details info url watch youtube code repo github http https www com org
+    """.split()
+)
+"""Words of a heading that its fields stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +93,7 @@ def cut(
         if talk and is_video_heading(heading):
             talk.videos += heading.links
             talk.parts.append(lines[heading.end : end])
-        elif talk and heading.level > talk.heading.level:
+        elif talk and heading.level > talk.heading.level and not _goes_on(heading, talk, choices):
             talk.parts.append(lines[heading.start : end])
         elif heading.start in choices:
             _close(pieces, prose, talk, lines)
@@ -99,6 +111,13 @@ def cut(
             prose, talk = list(lines[heading.start : end]), None
     _close(pieces, prose, talk, lines)
     return _join(pieces)
+
+
+def _goes_on(heading: Heading, talk: _Open, choices: Mapping[int, Choice]) -> bool:
+    """Tell whether a deeper heading is a talk of its own: it is lettered as the talk above is."""
+    choice = choices.get(heading.start)
+    letters = [one.sighting.undressed.number[:1] for one in (talk.choice, choice) if one]
+    return len(letters) > 1 and all(letters) and letters[0].isalpha() and letters[0] < letters[1]
 
 
 def _dedent(lines: Sequence[Line]) -> list[Line]:
@@ -203,7 +222,17 @@ def _take_players(
 
 
 def _find_left(text: str, fields: Mapping[str, str]) -> str:
-    """Return the handles in a heading that no field has."""
-    known = " ".join(fields.values())
-    handles = (handle.rstrip(".") for handle in _HANDLE.findall(text))
-    return " ".join(handle for handle in handles if handle not in known)
+    """Return the handles and the words of a heading that no field has."""
+    said = " ".join(fields.values())
+    known = Counter(name_key(word) for word in _WORD.findall(said))
+    left = []
+    for match in _HANDLE_OR_WORD.finditer(text):
+        word, key = match[0].rstrip("."), name_key(match[0])
+        if match[0].startswith("@"):
+            if word not in said:
+                left.append(word)
+        elif known[key] > 0:
+            known[key] -= 1
+        elif word.isalpha() and len(word) > 1 and key not in _SAID and not find_kind(word):
+            left.append(word)
+    return " ".join(left)

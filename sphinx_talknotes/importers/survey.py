@@ -36,6 +36,8 @@ class Survey:
         self._counts: dict[tuple[str, str, int], Counts] = {}
         self.hosts: Counter[tuple[str, str]] = Counter()
         """How often the address below a heading is at a host: site, host."""
+        self.labelled: Counter[str] = Counter()
+        """On how many first lines of a page speakers are named with a label."""
         self.on_page: Counter[tuple[str, str]] = Counter()
         """How much a grammar explains by itself: page, grammar."""
 
@@ -86,6 +88,7 @@ def make_survey(sightings: Sequence[Sighting]) -> tuple[Survey, frozenset[str]]:
             )
             counts.grammars[PLAIN if sighting.below.on_line else sighting.below.hint] += 1
             counts.grammars[sighting.below.host] += 1
+        survey.labelled[sighting.page] += sighting.below.labelled
         survey.on_page.update(
             (sighting.page, name)
             for name, reading in sighting.readings.items() if reading.evidence >= LIKELY

@@ -69,7 +69,8 @@ class Below:
     named as those of texts are, which is ``author``. ``named`` is the index of the last line that
     names a speaker, ``host`` where the first address leads to that is a line of its own. ``title``
     is the key of the heading's text. ``awaits`` tells that speakers are announced and come next,
-    ``on_line`` that they are named by a line that is nothing else.
+    ``on_line`` that they are named by a line that is nothing else, ``labelled`` that the first line
+    says ``Speaker: …``.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -83,6 +84,7 @@ class Below:
     title: str = ""
     awaits: bool = False
     on_line: bool = False
+    labelled: bool = False
 
     def note(self, evidence: int, fields: Mapping[str, str]) -> bool:
         """Add fields; tell whether all of them are new or say what is known."""
@@ -134,6 +136,7 @@ def _read_labelled(text: str, index: int, found: Below, markup: Markup) -> bool:
     if stars:
         label = Label(index, "rating", str(sum(char in "★⭐" for char in text)), complete=True)
     if label is not None:
+        found.labelled |= label.field == "speakers" and not found.fields
         new = found.note(_WEIGHT.get(label.field, 0), {label.field: label.value})
         if new and label.complete:
             found.taken[label.index] = (label.field,)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sphinx_talknotes.importers.conference import names_edition
 from sphinx_talknotes.importers.grammars.base import is_video
 from sphinx_talknotes.importers.kinds import find_kind
-from sphinx_talknotes.importers.people import looks_like_people
+from sphinx_talknotes.importers.people import looks_like_people, read_people
 from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.model.dates import format_time, parse_time
 from sphinx_talknotes.model.names import name_key
@@ -60,6 +60,7 @@ _KIND_LAST = re.compile(
     r".{3,60}\s((?:opening |closing )?[A-Za-z]{5,10}(?: talks?)?)", re.IGNORECASE
 )
 _LAST = re.compile(r"\s*[(\[]\s*([^()\[\]]{1,40})\s*[)\]]\s*")
+_BETWEEN = re.compile(r"(.{3,200}?)\s*[(\[]([A-Z]{2,3})[)\]]\s+([^()\[\]]{5,80})")
 _DURATION = re.compile(r"\d{1,3}\s*(?:m|min|mins|minutes|h|hours?)", re.IGNORECASE)
 _STARS = re.compile(r"\s*((?:[★⭐]\ufe0f?){1,5})☆{0,4}\s*")
 
@@ -93,10 +94,11 @@ def undress(phrase: Phrase, initials: frozenset[str] = frozenset()) -> Undressed
         step(found)
     for take in (_take_links, _take_edition):
         take(found)
-    for _ in range(4):
-        if not _take_last(found, initials):
-            break
-    _take_suffix(found)
+    for step in (_take_suffix, _take_between):
+        for _ in range(4):
+            if not _take_last(found, initials):
+                break
+        step(found)
     return found
 
 
@@ -188,6 +190,15 @@ def _take_suffix(found: Undressed) -> None:
     last = _KIND_LAST.fullmatch(found.phrase.text)
     if last and find_kind(last[1]) and find_kind(last[1]) != "talk":
         found.note(1, kind=find_kind(last[1]))
+
+
+def _take_between(found: Undressed) -> None:
+    """Take the language and the people off ``Title (EN) Name``."""
+    match = _BETWEEN.fullmatch(found.phrase.text)
+    people = read_people(match[3]) if match and match[2] in LANGUAGES else ""
+    if match and people:
+        found.phrase = found.phrase.cut(0, match.end(1))
+        found.note(2, language=LANGUAGES[match[2]], speakers=people)
 
 
 def _take_place(found: Undressed, text: str) -> bool:
