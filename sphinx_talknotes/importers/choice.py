@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sphinx_talknotes.importers.grammars import (
+    ALONG,
     DASHED,
     GRAMMARS,
     HINT,
@@ -168,7 +169,8 @@ def _pick(sighting: Sighting, survey: Survey, names: frozenset[str], told: set[s
         if name == TITLED.name or (told and not people & told):
             continue
         known = bool(people) and people <= names
-        relied = reading.evidence >= LIKELY or known or bool(told) or sighting.slot == ITEM
+        relied = reading.evidence >= LIKELY or known or bool(told)
+        relied |= sighting.slot == ITEM and name != ALONG.name
         relied |= backed and name == DASHED.name
         if relied or survey.supports(sighting, name):
             mine = (reading.evidence >= LIKELY, known, survey.total(sighting, name), -_ORDER[name])

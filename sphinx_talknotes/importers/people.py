@@ -78,7 +78,7 @@ _BEHIND = re.compile(r"([^()]+\([^()]+\))[\s,;–—-]+[^()]{2,80}")
 _NOT_IN_NAMES = re.compile(r"[\d¹²³:/!?\"“”<>{}\[\]|=*#@&+;…]")
 _ING_NAMES = frozenset({"Sterling", "Stirling", "Irving"})
 _SOMEBODY = re.compile(
-    r"(?:someone|somebody|others?|people|folks|friends|many|more|guests?)\b", re.I
+    r"(?:someone|somebody|others?|people|folks|friends|many|more|guests?)\b", re.IGNORECASE
 )
 _NICKNAME = re.compile(r"\s[(\"“'][A-Z][\w.]{1,15}[)\"”']\s(?=\S)")
 _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNORECASE)

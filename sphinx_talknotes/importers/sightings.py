@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sphinx_talknotes.importers.grammars import GRAMMARS, HINT, LIKELY, TITLED, Grammar, Reading
 from sphinx_talknotes.importers.kinds import find_kind, is_one, is_prose
@@ -58,6 +58,19 @@ class Sighting:
         return self.page.rpartition("/")[0]
 
 
+def _name_keynote(reading: Reading) -> Reading:
+    """Return a keynote that has no title of its own with one: two of them are not the same."""
+    people = reading.fields.get("speakers", "")
+    if not people:
+        return reading
+    return replace(reading, title=_title_keynote(reading.title.text, people))
+
+
+def _title_keynote(called: str, people: str) -> Phrase:
+    names = ", ".join(person.name for person in parse_people(people))
+    return Phrase(f"{called[:1].upper()}{called[1:]}: {names}")
+
+
 def sight(  # noqa: PLR0913 - the parts of a sighting
     page: str, site: str, slot: int, heading: Heading, below: Below, *, content: bool,
     initials: frozenset[str] = frozenset(), grammars: Sequence[Grammar] = GRAMMARS,
@@ -72,6 +85,8 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
         if (reading := grammar.read(undressed.phrase)) is not None and reading.title
         and not is_prose(reading.title.text)
     }  # fmt: skip
+    for reading in [r for r in readings.items() if find_kind(r[1].title.text) == "keynote"]:
+        readings[reading[0]] = _name_keynote(reading[1])
     readings.pop(TITLED.name, None)
     whole = TITLED.read(undressed.phrase)
     if whole is not None:
@@ -81,9 +96,7 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
     own = _OWN_KEYNOTE.fullmatch(rest)
     people = read_people(own[1] if own else rest) if named or own else ""
     if people:  # "Keynote: Jane Doe", "Jane Doe - Keynote", "Jane Doe's Keynote"
-        names = ", ".join(person.name for person in parse_people(people))
-        called = (own[2] if own else undressed.called) or "Keynote"
-        title = Phrase(f"{called[:1].upper()}{called[1:]}: {names}")
+        title = _title_keynote((own[2] if own else undressed.called) or "Keynote", people)
         undressed.note(LIKELY, kind="keynote")
         readings = {TITLED.name: Reading(title, {"speakers": people}, LIKELY)}
     prose = is_long or (

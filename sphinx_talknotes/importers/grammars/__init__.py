@@ -8,6 +8,7 @@ collection as a whole, see `choice`.
 
 from __future__ import annotations
 
+from sphinx_talknotes.importers.grammars.along import ALONG
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, Grammar, Reading, is_video
 from sphinx_talknotes.importers.grammars.bracketed import BRACKETED
 from sphinx_talknotes.importers.grammars.by import BY
@@ -18,10 +19,13 @@ from sphinx_talknotes.importers.grammars.listed import LISTED
 from sphinx_talknotes.importers.grammars.piped import PIPED
 from sphinx_talknotes.importers.grammars.titled import TITLED
 
-GRAMMARS: tuple[Grammar, ...] = (LISTED, PIPED, BY, BRACKETED, HANDLED, DASHED, LED, TITLED)
+GRAMMARS: tuple[Grammar, ...] = (
+    LISTED, PIPED, BY, ALONG, BRACKETED, HANDLED, DASHED, LED, TITLED,
+)  # fmt: skip
 """All grammars; where two explain as much of a collection, the earlier one is taken."""
 
 __all__ = [
+    "ALONG",
     "DASHED",
     "GRAMMARS",
     "HINT",
