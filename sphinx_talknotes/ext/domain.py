@@ -11,7 +11,6 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_talknotes.catalogue import Catalogue
-from sphinx_talknotes.catalogue.entities import named_by
 from sphinx_talknotes.ext.messages import warn, warn_report
 from sphinx_talknotes.ext.plain.plan import Plans
 from sphinx_talknotes.model.names import slug
@@ -225,11 +224,13 @@ class TalknotesDomain(Domain):
     ) -> list[tuple[str, reference]]:  # fmt: skip
         """Resolve ``any`` for all object types."""
         results = []
-        labels = {talk.id for talk in self.catalogue.find_talks(target)}
+        std = env.domaindata["std"]
+        # an explicit id is a label too, and sphinx.ext.autosectionlabel makes labels of titles:
+        # the standard domain answers for them
+        label = tuple(std["labels"].get(target.lower(), std["anonlabels"].get(target.lower(), ())))
         for kind in self.object_types:
             found = self.lookup(kind, target, fromdocname)
-            # an explicit id is a label too, and the standard domain answers for it
-            if found and not (kind == "talk" and target in labels):
+            if found and found[:2] != label[:2]:
                 docname, anchor, name = found
                 if kind != "talk" and self.shows_name(kind, target) and not node.get("refexplicit"):
                     shown = _renamed(contnode, name)
@@ -303,22 +304,6 @@ class TalknotesDomain(Domain):
         """Return the second name under which another project may have a reference's target."""
         target = node.get("reftarget")
         return slug(target) if target else None
-
-    def names_private(self, docname: str) -> bool:
-        """Tell whether the source of a document has private aliases in it."""
-        entry = self.entries.get(docname)
-        if entry is None:
-            return False
-        records = entry.records
-        if any(declaration.private_aliases for declaration in records.declarations):
-            return True
-        named = [(k, name) for t in records.talks for k in ENTITY_KINDS for name in named_by(t, k)]
-        named += [name for view, _ in entry.views for name in view.names()]
-        named += [
-            (k, target) for domain, role, target in entry.xrefs for k in ENTITY_KINDS
-            if (domain, role) in (("talknotes", k), ("", "any"))
-        ]  # fmt: skip
-        return any(self.catalogue.is_private(*name) for name in named)
 
 
 def _renamed(content: Element, name: str) -> Element:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_talknotes.ext.domain import get_domain
+from sphinx_talknotes.ext.messages import warn
 from sphinx_talknotes.ext.nodes import talknotes_at, talknotes_view
+from sphinx_talknotes.ext.sources import is_private_xref
 from sphinx_talknotes.ext.views import Shown
+from sphinx_talknotes.model.problems import Problem
+
+if TYPE_CHECKING:
+    from sphinx_talknotes.ext.domain import TalknotesDomain
 
 
 class ViewsTransform(SphinxPostTransform):
@@ -20,6 +27,7 @@ class ViewsTransform(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace all placeholders of the document."""
         domain = get_domain(self.env)
+        self._guard_names(domain)
         shown = Shown(domain.builder, self.env.docname)
         for node in list(self.document.findall(talknotes_view)):
             view = node["view"]
@@ -35,6 +43,27 @@ class ViewsTransform(SphinxPostTransform):
                 # docutils makes an attribute `lang` of it; while reading, it would look for the
                 # quotation marks of that language, and warn where it knows none
                 title["classes"].append(f"language-{title['lang']}")
+
+    def _guard_names(self, domain: TalknotesDomain) -> None:
+        """Keep private aliases that the author wrote in roles from where they would be shown."""
+        headings: list[nodes.title] = []
+        for ref in self.document.findall(addnodes.pending_xref):
+            xref = str(ref.get("refdomain") or ""), str(ref.get("reftype") or "")
+            if not is_private_xref(domain, *xref, str(ref.get("reftarget") or "")):
+                continue
+            block: Any = ref
+            while isinstance(block, nodes.Inline):
+                block = block.parent  # type: ignore[attr-defined]
+            if domain.builder.name == "gettext":
+                block["translatable"] = False  # what translators get is the source
+            elif isinstance(block, nodes.title) and block not in headings:
+                headings.append(block)
+        for heading in headings:
+            message = (
+                "a heading names somebody by a private alias, and headings make addresses, "
+                "contents and the search; write the other name there"
+            )
+            warn(Problem.ALIAS, message, heading)
 
 
 class AnchorsTransform(SphinxPostTransform):

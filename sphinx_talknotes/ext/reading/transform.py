@@ -51,6 +51,7 @@ class RecordsTransform(SphinxTransform):
         declarations = self._read_declarations(declared, talks)
         if talks:
             self._add_days(talks)
+            self._note_anchors(talks)
         if self.env.docname == self.config.root_doc:
             self._add_toctree()
         records = PageRecords(
@@ -86,11 +87,12 @@ class RecordsTransform(SphinxTransform):
                 misplaced.append((section, draft, inside))
             else:
                 talks[section["ids"][0]] = reader.read(section, draft, len(talks))
-        for section, draft, inside in reversed(misplaced):
+        for section, draft, inside in misplaced:
             warn(Problem.NESTED, f"talk {draft.title!r} stands inside a {inside}; it counts as no "
                  f"talk there, move it out; if it is not meant to be in there, close what is "
                  f"open before it (an outer directive has more colons than the inner)",
                  section)  # fmt: skip
+        for section, _, inside in reversed(misplaced):
             degrade(section, inside)
         return talks
 
@@ -151,6 +153,13 @@ class RecordsTransform(SphinxTransform):
         if home.get("classes") and "tn-talk" in home["classes"]:
             home, at = self.document, 0
         home.insert(at, view)
+
+    def _note_anchors(self, talks: dict[str, Talk]) -> None:
+        """Have MyST-Parser know the talks, for links of other pages (``[](day.md#my-talk)``)."""
+        metadata = self.env.metadata[self.env.docname]
+        known: dict[str, Any] = metadata.get("myst_slugs", {})
+        ours = {anchor: (talk.place.line, anchor, talk.title) for anchor, talk in talks.items()}
+        metadata["myst_slugs"] = {**ours, **known}
 
     def _add_toctree(self) -> None:
         """Make the root page list the generated index pages that it does not list itself."""
