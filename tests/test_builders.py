@@ -339,3 +339,12 @@ def test_a_parser_of_markdown_that_is_loaded_first(site, monkeypatch):
     monkeypatch.delitem(sys.modules, "myst_nb")
     assert made.warnings == []
     assert [talk.title for talk in get_domain(made.env).catalogue.talks] == ["One"]
+
+
+def test_the_contents_beside_the_one_page_lead_somewhere(site):
+    files = {
+        "index.md": "# Root\n\n```{toctree}\nday\n```\n",
+        "day.md": ":::{talk} One\n:::\n\n:::{talk} Two\n:::\n",
+    }
+    made = site(files).build("singlehtml")
+    assert set(dead_links(made.out("singlehtml"))) <= set(ABSENT)

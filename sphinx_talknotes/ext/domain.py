@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -40,12 +40,27 @@ class Entry:
     """What one document recorded while it was read.
 
     ``views`` are what it shows of the whole project, each with its line; ``xrefs`` its
-    cross-references as ``(domain, type, target)``.
+    cross-references as ``(domain, type, target)``; ``conditions`` those of ``only`` under which
+    the record at an anchor is part of a build.
     """
 
     records: PageRecords = field(default_factory=PageRecords)
     views: tuple[tuple[View, int], ...] = ()
     xrefs: tuple[tuple[str, str, str], ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
+
+    def records_for(self, tags: Any) -> PageRecords:
+        """Return the records that a build with these tags has."""
+        out = {anchor for anchor, expr in self.conditions if not tags.eval_condition(expr)}
+        if not out:
+            return self.records
+        found = self.records
+        return replace(
+            found,
+            talks=tuple(r for r in found.talks if r.place.anchor not in out),
+            declarations=tuple(r for r in found.declarations if r.place.anchor not in out),
+            remarks=tuple(r for r in found.remarks if r.place.anchor not in out),
+        )
 
 
 class TalknotesDomain(Domain):
@@ -62,8 +77,9 @@ class TalknotesDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "docs": {}, "generated": {}, "stamps": {}, "sources": {}, "plain": Plans(),
     }  # fmt: skip
-    # 1: first layout; 2: talks hold quotes, views have more options; 3: plans of plain pages
-    data_version = 3
+    # 1: first layout; 2: talks hold quotes, views have more options; 3: plans of plain pages;
+    # 4: conditions
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -130,8 +146,9 @@ class TalknotesDomain(Domain):
         """The catalogue of all that is recorded now; ask it only when reading is done."""
         if self._catalogue is None:
             config = self.env.config
+            tags = self.builder.tags
             self._catalogue = Catalogue.build(
-                {name: entry.records for name, entry in self.entries.items()},
+                {name: entry.records_for(tags) for name, entry in self.entries.items()},
                 notetakers=config.talknotes_notetakers,
                 default_conference=config.talknotes_conference,
             )

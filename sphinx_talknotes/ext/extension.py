@@ -18,7 +18,7 @@ from sphinx_talknotes.ext.pages import setup_pages
 from sphinx_talknotes.ext.plain.transform import setup_plain
 from sphinx_talknotes.ext.reading.text import setup_text
 from sphinx_talknotes.ext.reading.transform import setup_transform
-from sphinx_talknotes.ext.resolve import AnchorsTransform, ViewsTransform
+from sphinx_talknotes.ext.resolve import AnchorsTransform, ViewsTransform, mend_contents
 from sphinx_talknotes.ext.roles import ROLES
 from sphinx_talknotes.ext.search import setup_search
 from sphinx_talknotes.ext.sidebars import setup_sidebars
@@ -66,6 +66,7 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     setup_transform(app)
     app.add_post_transform(ViewsTransform)
     app.add_post_transform(AnchorsTransform)
+    app.connect("html-page-context", mend_contents, priority=900)
     app.connect("warn-missing-reference", warn_missing)
     setup_pages(app)
     setup_sources(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -16,7 +17,13 @@ from sphinx_talknotes.ext.views import Shown
 from sphinx_talknotes.model.problems import Problem
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
     from sphinx_talknotes.ext.domain import TalknotesDomain
+
+
+_TWO_ANCHORS = re.compile(r'(href=")#document-[^"#]*#(?=[^"])')
+"""What Sphinx 9 writes for a section of another document, which is on the same page."""
 
 
 class ViewsTransform(SphinxPostTransform):
@@ -64,6 +71,23 @@ class ViewsTransform(SphinxPostTransform):
                 "contents and the search; write the other name there"
             )
             warn(Problem.ALIAS, message, heading)
+
+
+def mend_contents(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: Any
+) -> None:
+    """Mend addresses of contents that a theme puts beside the one page of singlehtml."""
+    if app.builder.name != "singlehtml":
+        return
+    if isinstance(context.get("toc"), str):
+        context["toc"] = _mend_addresses(context["toc"])
+    toctree = context.get("toctree")
+    if callable(toctree):
+        context["toctree"] = lambda **options: _mend_addresses(toctree(**options))
+
+
+def _mend_addresses(text: Any) -> Any:
+    return _TWO_ANCHORS.sub(r"\1#", text) if isinstance(text, str) else text
 
 
 class AnchorsTransform(SphinxPostTransform):

@@ -26,6 +26,8 @@ from sphinx_talknotes.model.problems import Problem
 from sphinx_talknotes.model.records import Declaration, Draft, PageRecords, Remark, Talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 
@@ -61,7 +63,18 @@ class RecordsTransform(SphinxTransform):
             title=self._title(),
             source=self._source(),
         )
-        get_domain(self.env).note_entry(self.env.docname, Entry(records))
+        entry = Entry(records, conditions=tuple(self._conditions(records)))
+        get_domain(self.env).note_entry(self.env.docname, entry)
+
+    def _conditions(self, records: PageRecords) -> Iterator[tuple[str, str]]:
+        """Yield anchor and expression for each record that stands in an ``only``."""
+        anchors = {record.place.anchor for record in records.talks}
+        anchors |= {record.place.anchor for record in records.declarations}
+        anchors |= {record.place.anchor for record in records.remarks}
+        for only in self.document.findall(addnodes.only):
+            for node in only.findall(nodes.Element):
+                for anchor in anchors.intersection(node["ids"]):
+                    yield anchor, str(only["expr"])
 
     def _read_talks(
         self, drafts: list[tuple[nodes.Element, Draft]], declarations: list[Declaration]
@@ -204,8 +217,9 @@ def note_shown(app: Sphinx, document: nodes.document) -> None:
     docname = app.env.docname
     views = tuple((node["view"], node.line or 0) for node in document.findall(talknotes_view))
     xrefs = tuple(sorted(set(map(_xref, document.findall(addnodes.pending_xref)))))
-    records = domain.entries.get(docname, Entry()).records
-    entry = Entry(records, views, xrefs)
+    known = domain.entries.get(docname, Entry())
+    records = known.records
+    entry = replace(known, views=views, xrefs=xrefs)
     if entry == Entry(PageRecords(title=records.title, source=records.source)):
         domain.clear_doc(docname)
     else:
