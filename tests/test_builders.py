@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 import sphinx_talknotes
-from notes_html import dead_links, main_of, soup, words
+from notes_html import dead_links, links_of, main_of, soup, words
 from notes_site import Site, load_inventory
 from notes_snippets import FILES, SNIPPETS
 from sphinx_talknotes.ext.domain import get_domain
@@ -273,3 +273,78 @@ def test_other_languages(site):
         made = site(rich(), {**CONF, "language": language}, "text").build()
         assert [w for w in made.warnings if "locale" not in w and "language" not in w] == []
         assert get_domain(made.env).catalogue.talks
+
+
+@pytest.mark.parametrize("prefix", [True, False])
+@pytest.mark.parametrize("first", [True, False])
+def test_labels_of_titles_by_another_extension(site, prefix, first):
+    extensions = ["sphinx_talknotes", "sphinx.ext.autosectionlabel"]
+    conf = {
+        "extensions": extensions[:: -1 if first else 1],
+        "autosectionlabel_prefix_document": prefix,
+    }
+    files = {
+        "index.md": """
+            # Root
+
+            :::{conference} EuroPython 2020
+            :::
+
+            ## Talks
+
+            {ref}`here <PREFIXTalks>`, {any}`One`, {talk}`One`, {ref}`speakers/ada king:Talks`
+
+            ```{toctree}
+            day
+            ```
+            """.replace("PREFIX", "index:" if prefix else ""),
+        "day.md": """
+            # Day
+
+            :::{talk} One
+            :speakers: Ada King, Emmy Noether
+            :conference: EuroPython 2020
+            :tools: DVC, git
+            :::
+            """,
+    }
+    files["index.md"] = files["index.md"].replace("ada king", "ada-king")
+    made = site(files, conf).build()
+    assert made.warnings == []
+    links = dict(links_of(main_of(made, "index")))
+    assert links["here"] == "#talks"
+    assert links["One"] == "day.html#one"
+
+
+def test_a_parser_of_markdown_that_is_loaded_first(site, monkeypatch):
+    made = site({
+        "index.md": "# Root\n\n:::{talk} One\n:::\n",
+        # what MyST-NB does: it brings MyST-Parser and takes its files
+        "myst_nb.py": """
+            from myst_parser.parsers.sphinx_ import MystParser
+            from myst_parser.sphinx_ext.main import setup_sphinx
+
+            class Parser(MystParser):
+                supported = ("myst-nb",)
+
+            def setup(app):
+                setup_sphinx(app)
+                app.add_source_suffix(".md", "myst-nb")
+                app.add_source_parser(Parser)
+                return {"parallel_read_safe": True}
+            """,
+    }, {"extensions": ["myst_nb", "sphinx_talknotes"]})  # fmt: skip
+    monkeypatch.syspath_prepend(made.src)
+    made.build()
+    monkeypatch.delitem(sys.modules, "myst_nb")
+    assert made.warnings == []
+    assert [talk.title for talk in get_domain(made.env).catalogue.talks] == ["One"]
+
+
+def test_the_contents_beside_the_one_page_lead_somewhere(site):
+    files = {
+        "index.md": "# Root\n\n```{toctree}\nday\n```\n",
+        "day.md": ":::{talk} One\n:::\n\n:::{talk} Two\n:::\n",
+    }
+    made = site(files).build("singlehtml")
+    assert set(dead_links(made.out("singlehtml"))) <= set(ABSENT)

@@ -259,3 +259,22 @@ def test_nothing_in_a_page_makes_sphinx_warn(tmp_path, title):
     command = [sys.executable, "-m", "sphinx", "-nqW", "--keep-going", project, tmp_path / "site"]
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_build_into_a_folder_that_cannot_be_made(notes, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = talknotes("build", notes, tmp_path / "file" / "site")
+    assert done.returncode == 2
+    assert "can't be made: " in done.stderr
+    assert "raceback" not in done.stderr
+
+
+def test_export_of_a_project_warns_without_colours(notes, tmp_path):
+    project = tmp_path / "project"
+    run("import", notes, "-o", project)
+    (project / "x.md").write_text("---\norphan: true\n---\n# X\n\n{talk}`Nope`\n\n:::{talk}\n:::\n",
+                                  encoding="utf-8")  # fmt: skip
+    done = talknotes("export", project)
+    assert (done.returncode, done.stderr.count("[talknotes.title]")) == (1, 1)
+    assert "\x1b" not in done.stderr
+    assert json.loads(done.stdout)["talks"]

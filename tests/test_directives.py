@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes
 
+from notes_html import dead_links
 from notes_site import Site
 from notes_snippets import FILES, SNIPPETS
 from notes_tree import shape
@@ -511,3 +512,57 @@ def test_nothing_of_ours_is_left_in_stored_trees(both):
 
 def test_places_sort():
     assert Place("a", "b", 2) < Place("a", "b", 3) < Place("b")
+
+
+def test_a_talk_in_an_only_block_is_nowhere_if_the_block_is_not(site):
+    files = {
+        "index.md": """
+            # Days
+
+            :::{conference} EuroPython 2020
+            :::
+
+            ```{talks}
+            ```
+
+            ```{toctree}
+            day
+            ```
+            """,
+        "day.rst": """
+            Day
+            ===
+
+            .. talk:: First
+               :conference: EuroPython 2020
+               :speakers: Ada King
+
+            .. only:: builder_text
+
+               .. talk:: Hidden
+                  :conference: EuroPython 2020
+                  :speakers: Emmy Noether
+
+                  .. question::
+
+                     Whose?
+
+            .. talk:: Last
+               :conference: EuroPython 2020
+
+               :speaker:`Ada King`
+            """,
+    }
+    made = site(files).build()
+    assert made.warnings == []
+    assert dead_links(made.out()) == []
+    assert not any(b"Hidden" in data for name, data in made.outputs().items()
+                   if name.endswith((".html", ".inv")))  # fmt: skip
+    assert not (made.out() / "speakers/emmy-noether.html").exists()
+    made.build("text")
+    assert made.warnings == []
+    assert "Hidden" in made.text("index.txt", "text")
+    assert (made.out("text") / "speakers/emmy-noether.txt").is_file()
+    before = made.outputs()
+    made.build()
+    assert made.outputs() == before

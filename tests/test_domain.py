@@ -453,3 +453,92 @@ def test_objects_have_no_other_projects_name_in_them(notes):
         assert kind in domain.object_types
         assert anchor
         assert priority in (1, -1)
+
+
+PRIVATE = {
+    "index.md": """
+        # Root
+
+        ```{toctree}
+        person
+        day
+        ```
+        """,
+    "person.md": """
+        # New Name
+
+        :::{speaker} New Name
+        :private-aliases: Zebulon
+        :::
+        """,
+    "day.md": """
+        # Day
+
+        :::{talk} One
+        :notes-by: Zebulon
+
+        Met {speaker}`Zebulon` and {any}`Zebulon`.
+        :::
+
+        ```{versionadded} 1.0
+        ```
+        """,
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "changes", "gettext", "epub"])
+def test_a_private_alias_is_in_no_copy_of_a_source(site, builder):
+    conf = {"version": "1.0", "release": "1.0", "copyright": "x", "epub_show_urls": "no"}
+    made = site(PRIVATE, conf).build(builder)
+    assert made.warnings == []
+    files = {name for name, data in made.outputs(builder).items() if b"ebulon" in data}
+    assert files == set()
+    if builder == "changes":
+        assert "not shown" in (made.out("changes") / "rst/day.html").read_text("utf-8")
+        assert "Root" in (made.out("changes") / "rst/index.html").read_text("utf-8")
+
+
+def test_a_private_alias_in_a_heading_is_reported(site):
+    files = {**PRIVATE, "more.md": "---\norphan: true\n---\n# Met {speaker}`Zebulon`\n"}
+    made = site(files).build()
+    (warning,) = made.warnings
+    assert warning.startswith("more.md:4: WARNING: a heading names somebody by a private alias")
+    assert "[talknotes.alias]" in warning
+    assert "ebulon" not in warning
+
+
+def test_a_talk_is_linked_by_its_anchor_from_other_pages(site):
+    made = site({
+        "index.md": """
+            # Root
+
+            ```{toctree}
+            other
+            rest
+            ```
+
+            [one](other.md#one-talk), [](other.md#two), [three](rest.rst#three)
+            """,
+        "other.md": """
+            # Other
+
+            :::{talk} One talk
+            :::
+
+            :::{talk} Another
+            :id: two
+            :::
+            """,
+        "rest.rst": """
+            Rest
+            ====
+
+            .. talk:: Three
+            """,
+    }).build()  # fmt: skip
+    assert made.warnings == []
+    assert links_of(main_of(made, "index"))[-3:] == [
+        ("one", "other.html#one-talk"),
+        ("Another", "other.html#two"),
+        ("three", "rest.html#three"),
+    ]

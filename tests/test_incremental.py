@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import sphinx
 
+import sphinx_talknotes
+
 ALWAYS = ("genindex", "search", "talknotes-")  # Sphinx writes these in every build
 
 TALKS = {
@@ -322,6 +324,19 @@ def test_other_builder_on_the_same_doctrees(built):
     built.rebuild(builder="text")
     rewritten(built)
     built.rebuild(TALKS, builder="text")
+    rewritten(built)
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["", "{", "[]", '{"format": 2, "versions": [], "documents": []}',
+     '{"format": 2, "versions": VERSIONS, "documents": {"a": 3}}',
+     '{"format": 2, "versions": VERSIONS, "documents": {"a": {"print": "", "files": [1]}}}'],
+)  # fmt: skip
+def test_a_record_of_the_last_build_that_is_broken(built, state):
+    versions = f'["{sphinx.__version__}", "{sphinx_talknotes.__version__}"]'
+    for file in built.doctrees.glob("talknotes-*.json"):
+        file.write_text(state.replace("VERSIONS", versions), encoding="utf-8")
     rewritten(built)
 
 

@@ -265,6 +265,12 @@ CASES = [
     listing(Problem.OPTION, "x", "1", "unknown option 'x'", kind="speakers"),
     listing(Problem.OPTION, "x", "1", "unknown option 'x'", kind="questions"),
     Case(
+        Problem.OPTION, "listing-body", 3,
+        "# Page\n\n:::{talks}\nKEPT\n:::\n",
+        "Page\n====\n\n.. talks::\n   :style: list\n\n   KEPT\n",
+        message="a listing has no text of its own",
+    ),
+    Case(
         Problem.OPTION, "thoughts", 4,
         "# Page\n\n:::{mythoughts}\n:colour: red\n\nKEPT\n:::\n",
         "Page\n====\n\n.. mythoughts::\n   :colour: red\n\n   KEPT\n",

@@ -19,7 +19,7 @@ from sphinx_talknotes.catalogue.schedule import (
     talk_key,
 )
 from sphinx_talknotes.model.dates import PartialDate
-from sphinx_talknotes.model.names import name_key
+from sphinx_talknotes.model.names import name_key, slug
 from sphinx_talknotes.model.records import ENTITY_KINDS, PageRecords, Place, Remark, Talk
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ class Catalogue:
         if not found and "#" in target:
             place = tuple(target.split("#", 1))
             found = (self._by_key[place],) if place in self._by_key else ()
+        # an id as its author wrote it, of which an anchor was made
+        found = found or self._by_id.get(slug(target), ())
         if len(found) < 2:
             return tuple(found)
         here = {self._conference_key(t) for t in self.pages.get(page, PageRecords()).talks}
@@ -112,8 +114,14 @@ class Catalogue:
         return tuple(dict.fromkeys(self.notetaker(name) for name in talk.notes_by))
 
     def notetaker(self, name: str) -> str:
-        """Return the name that initials stand for, or *name* itself."""
-        return self._notetakers.get(name_key(name), name)
+        """Return the name that initials stand for, or *name* itself.
+
+        A private alias of a speaker is not shown here either: that is the same person.
+        """
+        found = self._notetakers.get(name_key(name), name)
+        speakers = self._names["speaker"]
+        key = speakers.key(found)
+        return speakers.declared[key].name if speakers.is_private(found, key) else found
 
     def neighbours(self, talk: Talk) -> tuple[Talk | None, Talk | None]:
         """Return the talks before and after this one within its conference."""

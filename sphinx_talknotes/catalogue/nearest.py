@@ -58,7 +58,8 @@ def near_misses(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     buckets: dict[str, list[str]] = {}
     for key, name in names.items():
         digits = "".join(c for c in key if c.isdigit())
-        if _SHORTEST <= len(key) <= _LONGEST:
+        # not the key alone: that of ``C#`` is a word
+        if min(len(key), len(name.strip())) >= _SHORTEST and len(key) <= _LONGEST:
             letters = "".join(c for c in key if not c.isdigit())
             for i in range(len(letters) + 1):
                 shorter = letters[:i] + letters[i + 1 :] if i < len(letters) else letters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -82,6 +83,12 @@ def _run_sphinx(src: Path, out: Path, jobs: str, builder: str, doctrees: Path) -
         from sphinx.cmd.build import main as sphinx_main
     except ImportError as error:
         fail(f"building needs Sphinx, which can't be imported: {error}")
+    try:  # Sphinx would show a traceback
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(f"{out} can't be made: {error.strerror or error}; choose another folder for the site")
+    if not os.access(out, os.W_OK | os.X_OK):
+        fail(f"{out} can't be written to; choose another folder for the site")
     options = ["-q", "-W", "--keep-going", "-b", builder, "-j", jobs, "-d", str(doctrees)]
     code = sphinx_main([*options, "--", str(src), str(out)])
     if code > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import io
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -75,12 +75,15 @@ def _read_project(src: Path) -> tuple[Catalogue, int]:
         tempfile.TemporaryDirectory(prefix="talknotes-") as folder,
         patch_docutils(src), docutils_namespace(),
     ):  # fmt: skip
+        warnings = io.StringIO()
         try:
-            app = Sphinx(src, src, folder, folder, "dummy", status=None, warning=sys.stderr)
+            app = Sphinx(src, src, folder, folder, "dummy", status=None, warning=warnings)
             if "sphinx_talknotes" not in app.extensions:
                 fail(f"{src / 'conf.py'} does not name the extension sphinx_talknotes")
             app.build()
         except (SphinxError, OSError) as error:
             fail(f"{src} can't be read by Sphinx: {error}")
+        finally:  # in colour on a terminal only
+            click.echo(warnings.getvalue(), err=True, nl=False)
         domain: Any = app.env.get_domain("talknotes")
         return domain.catalogue, app._warncount  # noqa: SLF001 - what -W counts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -11,7 +11,6 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_talknotes.catalogue import Catalogue
-from sphinx_talknotes.catalogue.entities import named_by
 from sphinx_talknotes.ext.messages import warn, warn_report
 from sphinx_talknotes.ext.plain.plan import Plans
 from sphinx_talknotes.model.names import slug
@@ -41,12 +40,27 @@ class Entry:
     """What one document recorded while it was read.
 
     ``views`` are what it shows of the whole project, each with its line; ``xrefs`` its
-    cross-references as ``(domain, type, target)``.
+    cross-references as ``(domain, type, target)``; ``conditions`` those of ``only`` under which
+    the record at an anchor is part of a build.
     """
 
     records: PageRecords = field(default_factory=PageRecords)
     views: tuple[tuple[View, int], ...] = ()
     xrefs: tuple[tuple[str, str, str], ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
+
+    def records_for(self, tags: Any) -> PageRecords:
+        """Return the records that a build with these tags has."""
+        out = {anchor for anchor, expr in self.conditions if not tags.eval_condition(expr)}
+        if not out:
+            return self.records
+        found = self.records
+        return replace(
+            found,
+            talks=tuple(r for r in found.talks if r.place.anchor not in out),
+            declarations=tuple(r for r in found.declarations if r.place.anchor not in out),
+            remarks=tuple(r for r in found.remarks if r.place.anchor not in out),
+        )
 
 
 class TalknotesDomain(Domain):
@@ -63,8 +77,9 @@ class TalknotesDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         "docs": {}, "generated": {}, "stamps": {}, "sources": {}, "plain": Plans(),
     }  # fmt: skip
-    # 1: first layout; 2: talks hold quotes, views have more options; 3: plans of plain pages
-    data_version = 3
+    # 1: first layout; 2: talks hold quotes, views have more options; 3: plans of plain pages;
+    # 4: conditions
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -131,8 +146,9 @@ class TalknotesDomain(Domain):
         """The catalogue of all that is recorded now; ask it only when reading is done."""
         if self._catalogue is None:
             config = self.env.config
+            tags = self.builder.tags
             self._catalogue = Catalogue.build(
-                {name: entry.records for name, entry in self.entries.items()},
+                {name: entry.records_for(tags) for name, entry in self.entries.items()},
                 notetakers=config.talknotes_notetakers,
                 default_conference=config.talknotes_conference,
             )
@@ -225,11 +241,13 @@ class TalknotesDomain(Domain):
     ) -> list[tuple[str, reference]]:  # fmt: skip
         """Resolve ``any`` for all object types."""
         results = []
-        labels = {talk.id for talk in self.catalogue.find_talks(target)}
+        std = env.domaindata["std"]
+        # an explicit id is a label too, and sphinx.ext.autosectionlabel makes labels of titles:
+        # the standard domain answers for them
+        label = tuple(std["labels"].get(target.lower(), std["anonlabels"].get(target.lower(), ())))
         for kind in self.object_types:
             found = self.lookup(kind, target, fromdocname)
-            # an explicit id is a label too, and the standard domain answers for it
-            if found and not (kind == "talk" and target in labels):
+            if found and found[:2] != label[:2]:
                 docname, anchor, name = found
                 if kind != "talk" and self.shows_name(kind, target) and not node.get("refexplicit"):
                     shown = _renamed(contnode, name)
@@ -303,22 +321,6 @@ class TalknotesDomain(Domain):
         """Return the second name under which another project may have a reference's target."""
         target = node.get("reftarget")
         return slug(target) if target else None
-
-    def names_private(self, docname: str) -> bool:
-        """Tell whether the source of a document has private aliases in it."""
-        entry = self.entries.get(docname)
-        if entry is None:
-            return False
-        records = entry.records
-        if any(declaration.private_aliases for declaration in records.declarations):
-            return True
-        named = [(k, name) for t in records.talks for k in ENTITY_KINDS for name in named_by(t, k)]
-        named += [name for view, _ in entry.views for name in view.names()]
-        named += [
-            (k, target) for domain, role, target in entry.xrefs for k in ENTITY_KINDS
-            if (domain, role) in (("talknotes", k), ("", "any"))
-        ]  # fmt: skip
-        return any(self.catalogue.is_private(*name) for name in named)
 
 
 def _renamed(content: Element, name: str) -> Element:

@@ -18,10 +18,11 @@ from sphinx_talknotes.ext.pages import setup_pages
 from sphinx_talknotes.ext.plain.transform import setup_plain
 from sphinx_talknotes.ext.reading.text import setup_text
 from sphinx_talknotes.ext.reading.transform import setup_transform
-from sphinx_talknotes.ext.resolve import AnchorsTransform, ViewsTransform
+from sphinx_talknotes.ext.resolve import AnchorsTransform, ViewsTransform, mend_contents
 from sphinx_talknotes.ext.roles import ROLES
 from sphinx_talknotes.ext.search import setup_search
 from sphinx_talknotes.ext.sidebars import setup_sidebars
+from sphinx_talknotes.ext.sources import setup_sources
 from sphinx_talknotes.ext.theming import setup_theming
 from sphinx_talknotes.ext.web.setup import setup_web
 
@@ -46,7 +47,8 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     if getattr(app, "env", None) is not None:
         # Sphinx loads the extension of a theme when it is too late for directives and domains
         raise ThemeError('html_theme = "talknotes" also needs extensions = ["sphinx_talknotes"]')
-    app.setup_extension("myst_parser")
+    if "myst_nb" not in app.extensions:  # it brings MyST-Parser, and can't be set up before it
+        app.setup_extension("myst_parser")
     app.setup_extension("sphinx_design")
     setup_config(app)
     setup_text(app)
@@ -64,8 +66,10 @@ def setup_extension(app: Sphinx) -> ExtensionMetadata:
     setup_transform(app)
     app.add_post_transform(ViewsTransform)
     app.add_post_transform(AnchorsTransform)
+    app.connect("html-page-context", mend_contents, priority=900)
     app.connect("warn-missing-reference", warn_missing)
     setup_pages(app)
+    setup_sources(app)
     setup_sidebars(app)
     setup_theming(app)
     setup_search(app)

@@ -58,7 +58,7 @@ class Freshness:
     def _load(self) -> dict[str, dict[str, Any]]:
         try:
             state = json.loads(self._path.read_text(encoding="utf-8"))
-            if state["format"] != _FORMAT:
+            if state["format"] != _FORMAT or not all(map(_is_entry, state["documents"].values())):
                 return {}
             if state["versions"] != self._versions:  # what they write may look different
                 return {n: {**entry, "print": ""} for n, entry in state["documents"].items()}
@@ -126,6 +126,10 @@ class Freshness:
         in_use = _all_files(self.known)
         self.outputs.remove(before - in_use, in_use)
         self._save()
+
+
+def _is_entry(entry: Any) -> bool:
+    return isinstance(entry["print"], str) and all(isinstance(n, str) for n in entry["files"])
 
 
 def _all_files(documents: dict[str, dict[str, Any]]) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_talknotes.ext.domain import get_domain
-from sphinx_talknotes.ext.pages import offers_source
+from sphinx_talknotes.ext.sources import offers_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -117,6 +117,10 @@ def make_doctree(docname: str, page: Page, env: BuildEnvironment) -> nodes.docum
     if page.children:
         home += _hidden_toctree(docname, page.children)
     document += home
+    if not getattr(env.config, "autosectionlabel_prefix_document", True):
+        # sphinx.ext.autosectionlabel makes labels of this; "talks" must not be that of any of ours
+        for title in document.findall(nodes.title):
+            title.rawsource = f"{docname}:{title.rawsource}"
     return document
 
 
@@ -259,22 +263,6 @@ def _remove(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
     env.project.docnames.discard(docname)
 
 
-def offers_source(domain: TalknotesDomain, docname: str) -> bool:
-    """Tell whether the source of a page may be shown: it has one, and no private aliases in it."""
-    return docname not in domain.generated and not domain.names_private(docname)
-
-
-def hide_source(
-    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: Any
-) -> None:
-    """Offer no source of a generated page, nor of one with private aliases in it."""
-    domain = get_domain(app.env)
-    if not offers_source(domain, pagename):
-        context.update(sourcename="", has_source=False, show_source=False)
-    if domain.names_private(pagename):
-        context["meta"] = {}  # front matter, which some builders print
-
-
 def prune_contents(app: Sphinx, builder: Builder) -> None:
     """Take the names of entities out of what sidebars are made of (``write-started``).
 
@@ -293,4 +281,3 @@ def setup_pages(app: Sphinx) -> None:
     app.connect("env-before-read-docs", find_roots)
     app.connect("env-get-outdated", keep_generated)
     app.connect("write-started", prune_contents)
-    app.connect("html-page-context", hide_source, priority=900)

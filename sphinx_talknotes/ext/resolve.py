@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_talknotes.ext.domain import get_domain
+from sphinx_talknotes.ext.messages import warn
 from sphinx_talknotes.ext.nodes import talknotes_at, talknotes_view
+from sphinx_talknotes.ext.sources import is_private_xref
 from sphinx_talknotes.ext.views import Shown
+from sphinx_talknotes.model.problems import Problem
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_talknotes.ext.domain import TalknotesDomain
+
+
+_TWO_ANCHORS = re.compile(r'(href=")#document-[^"#]*#(?=[^"])')
+"""What Sphinx 9 writes for a section of another document, which is on the same page."""
 
 
 class ViewsTransform(SphinxPostTransform):
@@ -20,6 +34,7 @@ class ViewsTransform(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace all placeholders of the document."""
         domain = get_domain(self.env)
+        self._guard_names(domain)
         shown = Shown(domain.builder, self.env.docname)
         for node in list(self.document.findall(talknotes_view)):
             view = node["view"]
@@ -35,6 +50,44 @@ class ViewsTransform(SphinxPostTransform):
                 # docutils makes an attribute `lang` of it; while reading, it would look for the
                 # quotation marks of that language, and warn where it knows none
                 title["classes"].append(f"language-{title['lang']}")
+
+    def _guard_names(self, domain: TalknotesDomain) -> None:
+        """Keep private aliases that the author wrote in roles from where they would be shown."""
+        headings: list[nodes.title] = []
+        for ref in self.document.findall(addnodes.pending_xref):
+            xref = str(ref.get("refdomain") or ""), str(ref.get("reftype") or "")
+            if not is_private_xref(domain, *xref, str(ref.get("reftarget") or "")):
+                continue
+            block: Any = ref
+            while isinstance(block, nodes.Inline):
+                block = block.parent  # type: ignore[attr-defined]
+            if domain.builder.name == "gettext":
+                block["translatable"] = False  # what translators get is the source
+            elif isinstance(block, nodes.title) and block not in headings:
+                headings.append(block)
+        for heading in headings:
+            message = (
+                "a heading names somebody by a private alias, and headings make addresses, "
+                "contents and the search; write the other name there"
+            )
+            warn(Problem.ALIAS, message, heading)
+
+
+def mend_contents(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: Any
+) -> None:
+    """Mend addresses of contents that a theme puts beside the one page of singlehtml."""
+    if app.builder.name != "singlehtml":
+        return
+    if isinstance(context.get("toc"), str):
+        context["toc"] = _mend_addresses(context["toc"])
+    toctree = context.get("toctree")
+    if callable(toctree):
+        context["toctree"] = lambda **options: _mend_addresses(toctree(**options))
+
+
+def _mend_addresses(text: Any) -> Any:
+    return _TWO_ANCHORS.sub(r"\1#", text) if isinstance(text, str) else text
 
 
 class AnchorsTransform(SphinxPostTransform):

@@ -6,11 +6,14 @@ and the reference page. To add a field, add a row (and the attribute of `Talk`).
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+import yaml
 
 from sphinx_talknotes.model.dates import parse_date, parse_duration, parse_time
 from sphinx_talknotes.model.names import slug, split_affiliation, split_list, tidy
@@ -55,13 +58,61 @@ def parse_text(text: str, _context: Context | None = None) -> str:
 
 
 def parse_names(text: str, _context: Context | None = None) -> tuple[str, ...]:
-    """Return the names in a list parted by commas or semicolons."""
-    return split_list(text)
+    """Return the names in a list parted by commas or semicolons, or in one of YAML.
+
+    Raises:
+        FieldError: the list of YAML holds something else than names.
+    """
+    items = read_sequence(text)
+    return split_list(text) if items is None else items
 
 
 def parse_people(text: str, _context: Context | None = None) -> tuple[Person, ...]:
-    """Return the persons in a list parted by commas, semicolons or "and"."""
-    return tuple(Person(*split_affiliation(item)) for item in split_list(text, conjunction=True))
+    """Return the persons in a list parted by commas, semicolons or "and", or in one of YAML.
+
+    Raises:
+        FieldError: the list of YAML holds something else than names.
+    """
+    items = read_sequence(text)
+    names = split_list(text, conjunction=True) if items is None else items
+    return tuple(Person(*split_affiliation(item)) for item in names)
+
+
+def read_sequence(text: str) -> tuple[str, ...] | None:
+    """Return the items of a list in the notation of JSON or YAML, ``None`` if *text* is none.
+
+    MyST-Parser passes a list in front matter on as JSON, and one in the options of a directive as
+    it was written. Of a mapping, its ``name`` is the item.
+
+    Raises:
+        FieldError: an item is no text, and has no name.
+    """
+    text = text.strip()
+    data: Any = None
+    try:
+        data = json.loads(text) if text.startswith(("[", "{")) else None
+    except (ValueError, RecursionError):
+        data = None
+    if text.startswith("- "):  # MyST-Parser joins the lines
+        data = re.split(r"(?:^|\s+)-\s+", text)
+    elif data is None and text.startswith("[") and text.endswith("]"):
+        try:
+            data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but text
+        except (yaml.YAMLError, RecursionError):
+            return None
+    if isinstance(data, dict):
+        data = [data]
+    if not isinstance(data, list):
+        return None
+    found = [item.get("name") if isinstance(item, dict) and "name" in item else item
+             for item in data]  # fmt: skip
+    if any(isinstance(item, dict | list) for item in found):
+        raise FieldError(
+            Problem.OPTION, f"{tidy(text)[:60]!r} is not a list of names; write [one, two]"
+        )
+    names = [str(item).lower() if isinstance(item, bool) else str(item)
+             for item in found if item is not None]  # fmt: skip
+    return tuple(dict.fromkeys(filter(None, map(tidy, names))))
 
 
 def parse_link(text: str, _context: Context | None = None) -> str:
@@ -100,7 +151,9 @@ def parse_videos(text: str, context: Context | None = None) -> tuple[Video, ...]
     """
     hosts = context.peertube_hosts if context else ()
     text = text.strip()
-    items: Iterable[str] = split_list(text) if text.startswith("[") else re.split(r"[\s,]+", text)
+    items: Iterable[str] | None = read_sequence(text)
+    if items is None:
+        items = re.split(r"[\s,]+", text)
     try:
         return tuple(
             dict.fromkeys(parse_video(item, peertube_hosts=hosts) for item in items if item)

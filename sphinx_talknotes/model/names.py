@@ -94,7 +94,7 @@ def split_list(text: str, *, conjunction: bool = False) -> tuple[str, ...]:
     if text.startswith("["):
         try:
             data = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             data = None
         if isinstance(data, list):
             return _unique(tidy(str(item)) for item in data if item is not None)

@@ -27,7 +27,8 @@ class Problem(Enum):
         "alias",
         (
             "Two names claim the same alias, or an alias is also somebody's name. "
-            "The first one keeps it; take the alias away from the other."
+            "The first one keeps it; take the alias away from the other. Or a role in a heading "
+            "uses a private alias, which would be in the heading's address; write the other name."
         ),
     )
     AMBIGUOUS = (
@@ -72,8 +73,9 @@ class Problem(Enum):
     ENCODING = (
         "encoding",
         (
-            "A file is not UTF-8. It is read as Windows-1252 so that nothing is lost; save it as "
-            "UTF-8. Or it can't be read at all, and is left out; the message says why."
+            "A file is not UTF-8. It is read as Windows-1252 (or UTF-16, if it begins so) so that "
+            "nothing is lost; save it as UTF-8. Or it can't be read at all, and is left out; the "
+            "message says why."
         ),
     )
     FRONT_MATTER = (

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_talknotes.catalogue import SORTS, Catalogue, Counts, Query
 from sphinx_talknotes.catalogue.nearest import near_misses
+from sphinx_talknotes.exporters.json import export_json
 from sphinx_talknotes.model.dates import PartialDate, parse_date
 from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.problems import Problem
@@ -523,6 +524,7 @@ FAR = [
     ("Python", "Python 3"),
     ("mypy", "mypyc"),
     ("Go", "Goo"),
+    ("C#", "F#"),
     ("Rust", "Rust!"),
     ("Django", "Flask"),
     ("Emmy Noether", "Ada Lovelace"),
@@ -839,3 +841,22 @@ def test_texts_that_are_shown_elsewhere_have_no_private_alias():
     assert about == "Ned Batchelder measures coverage."
     texts = {remark.text for remark in catalogue.remarks("read", "ask")}
     assert texts == {"What Ned Batchelder wrote", "Ned Batchelder"}
+
+
+def test_a_private_alias_is_not_shown_as_a_note_taker():
+    catalogue = Catalogue.build(
+        build(
+            declare("speaker", "New Name", private_aliases=("Old Name",)),
+            talk("A", notes_by=("old name",)),
+            talk("B", notes_by=("ON",)),
+        ).pages,
+        notetakers={"ON": "Old Name"},
+    )
+    assert {catalogue.notetakers_of(found) for found in catalogue.talks} == {("New Name",)}
+    assert len(catalogue.select(Query(notes_by=("Old Name",)))) == 2
+    assert "Old" not in export_json(catalogue)
+
+
+def test_a_talk_is_found_by_its_id_as_it_was_written():
+    catalogue = build(talk("A", id="uni-code"))
+    assert [t.title for t in catalogue.find_talks("Ünï Code!")] == ["A"]

@@ -244,6 +244,36 @@ def test_a_list_comes_back(names):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("[Ada, Emmy]", ("Ada", "Emmy")),
+        ('[Ada, "Emmy, Dr"]', ("Ada", "Emmy, Dr")),
+        ("- Ada\n- Emmy", ("Ada", "Emmy")),
+        ("- Ada - Emmy", ("Ada", "Emmy")),
+        ('[{"name": "Ada", "affiliation": "Engines"}, "Emmy"]', ("Ada", "Emmy")),
+        ('{"name": "Ada"}', ("Ada",)),
+        ("[true, 3, null]", ("true", "3")),
+        ("{fmt}", ("{fmt}",)),
+        ("[broken", ("[broken",)),
+        ("[" * 5000, ("[" * 5000,)),
+        ("[" * 5000 + "]" * 5000, ("[" * 5000 + "]" * 5000,)),
+    ],
+)
+def test_lists_of_yaml(text, expected):
+    values, reports = parse_fields({"tools": text}, Context())
+    assert (values["tools"], reports) == (expected, [])
+    values, _ = parse_fields({"speakers": text}, Context())
+    assert tuple(person.name for person in values["speakers"]) == expected
+
+
+@pytest.mark.parametrize("text", ['{"a": "b"}', '[["a"], "b"]', "[[a], b]"])
+def test_what_is_no_list_of_names(text):
+    values, (report,) = parse_fields({"tools": text}, Context())
+    assert (values, report.problem) == ({}, Problem.OPTION)
+    assert "write [one, two]" in report.message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Ada Lovelace", ("Ada Lovelace", "")),
         ("Ada Lovelace (Analytical Engines)", ("Ada Lovelace", "Analytical Engines")),
         ("Ada ( A (B) C )", ("Ada", "A (B) C")),

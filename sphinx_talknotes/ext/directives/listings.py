@@ -92,13 +92,13 @@ class ListingDirective(NotesDirective):
     """Base: parses options by a table, and leaves a placeholder."""
 
     optional_arguments = 1
-    has_content = False
     options_known: dict[str, tuple[Callable[[str], Any], str]] = {}
 
     def run(self) -> list[nodes.Node]:
         """Return the placeholder."""
         values: dict[str, Any] = {}
         reports = []
+        self.take_argument_back(joined=True)
         for name, text in self.raw_options.items():
             if name not in self.options_known:
                 known = ", ".join(self.options_known) or "none"
@@ -106,18 +106,24 @@ class ListingDirective(NotesDirective):
                 message += did_you_mean(name, self.options_known)
                 reports.append(FieldReport(name, Problem.OPTION, message))
                 continue
+            if not text.strip():
+                continue
             try:
                 values[name.replace("-", "_")] = self.options_known[name][0](text)
             except FieldError as error:
                 reports.append(FieldReport(name, error.problem, f"{name}: {error}"))
         self.warn_fields(reports)
+        if self.content:
+            self.warn(Problem.OPTION, "a listing has no text of its own, which is shown below it; "
+                      "close the directive, or end the indentation, before the text")  # fmt: skip
+        body = self.parse_flat_body()
         view = self.make(values)
         if view is None:
-            return []
+            return body
         node = make_view(view)
         self.set_source_info(node)
         node["classes"] += self.classes
-        return [node]
+        return [node, *body]
 
     def make(self, values: dict[str, Any]) -> View | None:
         """Return the view for the parsed options."""

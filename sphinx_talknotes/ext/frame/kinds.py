@@ -33,8 +33,8 @@ def find_kind(domain: TalknotesDomain, docname: str) -> PageKind:
     entity = entity_pages(domain).get(docname)
     if entity:
         return PageKind(entity.kind, entity, entity if entity.kind == "conference" else None)
-    entry = domain.entries.get(docname)
-    talks = entry.records.talks if entry else ()
+    records = domain.catalogue.pages.get(docname)
+    talks = records.talks if records else ()
     conferences = {
         conference.key: conference for talk in talks
         if (conference := domain.catalogue.conference_of(talk))
@@ -46,7 +46,7 @@ def find_kind(domain: TalknotesDomain, docname: str) -> PageKind:
         return PageKind("index")
     if not talks:
         return PageKind("page")
-    alone = len(talks) == 1 and entry and entry.records.title == talks[0].title
+    alone = len(talks) == 1 and records and records.title == talks[0].title
     return PageKind("talk" if alone else "day", conference=conference, talks=talks)
 
 

@@ -161,8 +161,7 @@ class Navigation:
             return False
         if name in entity_pages(self._domain):
             return True
-        entry = self._domain.entries.get(name)
-        return bool(entry and entry.records.talks and find_kind(self._domain, name).conference)
+        return find_kind(self._domain, name).conference is not None
 
     def _items(
         self, parent: str, names: Sequence[str], path: Sequence[str], depth: int

@@ -39,10 +39,15 @@ def read_front(document: nodes.document) -> dict[str, str]:
     for docinfo in document.findall(nodes.docinfo):
         for field in docinfo.children:
             if isinstance(field, nodes.field):
-                name, text = field[0].astext(), field[1].astext()
+                name, parts = field[0].astext(), field[1].children
             else:
-                name, text = type(field).__name__, field.astext()
-            raw.setdefault(name.strip().lower().replace("_", "-"), text)
+                name, parts = type(field).__name__, field.children
+            # docutils puts a message here if a field that it knows is empty
+            text = " ".join(
+                part.astext() for part in parts if not isinstance(part, nodes.system_message)
+            )
+            # MyST-Parser passes a key without a value on as JSON
+            raw.setdefault(name.strip().lower().replace("_", "-"), "" if text == "null" else text)
     return raw
 
 

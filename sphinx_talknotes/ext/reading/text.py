@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 ENCODING = "talknotes_text"
-"""Name of the codec: UTF-8, or Windows-1252 where it is not."""
+"""Name of the codec: UTF-8; where it is not, UTF-16 if the file says so, else Windows-1252."""
 
 _MARKDOWN = frozenset({"markdown", "myst-nb"})
 
@@ -30,6 +30,8 @@ def decode(data: Any, _errors: str = "strict") -> tuple[str, int]:
     try:
         return raw.decode("utf-8-sig"), len(raw)
     except UnicodeDecodeError:
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return raw.decode("utf-16", "replace"), len(raw)
         # latin-1 for the five bytes that Windows-1252 does not have
         text = "".join(
             part.decode("cp1252", "ignore") or part.decode("latin-1")
@@ -65,8 +67,10 @@ def _check_source(app: Sphinx, docname: str, source: list[str]) -> None:
         raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        warn(Problem.ENCODING, f"not UTF-8 (byte {raw[error.start]:#04x}); read as Windows-1252, "
-             f"save it as UTF-8", (docname, line))  # fmt: skip
+        marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        warn(Problem.ENCODING, f"not UTF-8 (byte {raw[error.start]:#04x}); read as "
+             f"{'UTF-16' if marked else 'Windows-1252'}, save it as UTF-8",
+             (docname, line))  # fmt: skip
     except OSError:
         pass  # no file of its own: another extension made the text
     suffix = "." + str(path).rpartition(".")[2]

@@ -26,6 +26,8 @@ from sphinx_talknotes.model.problems import Problem
 from sphinx_talknotes.model.records import Declaration, Draft, PageRecords, Remark, Talk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
 
 
@@ -51,6 +53,7 @@ class RecordsTransform(SphinxTransform):
         declarations = self._read_declarations(declared, talks)
         if talks:
             self._add_days(talks)
+            self._note_anchors(talks)
         if self.env.docname == self.config.root_doc:
             self._add_toctree()
         records = PageRecords(
@@ -60,7 +63,18 @@ class RecordsTransform(SphinxTransform):
             title=self._title(),
             source=self._source(),
         )
-        get_domain(self.env).note_entry(self.env.docname, Entry(records))
+        entry = Entry(records, conditions=tuple(self._conditions(records)))
+        get_domain(self.env).note_entry(self.env.docname, entry)
+
+    def _conditions(self, records: PageRecords) -> Iterator[tuple[str, str]]:
+        """Yield anchor and expression for each record that stands in an ``only``."""
+        anchors = {record.place.anchor for record in records.talks}
+        anchors |= {record.place.anchor for record in records.declarations}
+        anchors |= {record.place.anchor for record in records.remarks}
+        for only in self.document.findall(addnodes.only):
+            for node in only.findall(nodes.Element):
+                for anchor in anchors.intersection(node["ids"]):
+                    yield anchor, str(only["expr"])
 
     def _read_talks(
         self, drafts: list[tuple[nodes.Element, Draft]], declarations: list[Declaration]
@@ -86,11 +100,12 @@ class RecordsTransform(SphinxTransform):
                 misplaced.append((section, draft, inside))
             else:
                 talks[section["ids"][0]] = reader.read(section, draft, len(talks))
-        for section, draft, inside in reversed(misplaced):
+        for section, draft, inside in misplaced:
             warn(Problem.NESTED, f"talk {draft.title!r} stands inside a {inside}; it counts as no "
                  f"talk there, move it out; if it is not meant to be in there, close what is "
                  f"open before it (an outer directive has more colons than the inner)",
                  section)  # fmt: skip
+        for section, _, inside in reversed(misplaced):
             degrade(section, inside)
         return talks
 
@@ -152,6 +167,13 @@ class RecordsTransform(SphinxTransform):
             home, at = self.document, 0
         home.insert(at, view)
 
+    def _note_anchors(self, talks: dict[str, Talk]) -> None:
+        """Have MyST-Parser know the talks, for links of other pages (``[](day.md#my-talk)``)."""
+        metadata = self.env.metadata[self.env.docname]
+        known: dict[str, Any] = metadata.get("myst_slugs", {})
+        ours = {anchor: (talk.place.line, anchor, talk.title) for anchor, talk in talks.items()}
+        metadata["myst_slugs"] = {**ours, **known}
+
     def _add_toctree(self) -> None:
         """Make the root page list the generated index pages that it does not list itself."""
         if not self.config.talknotes_toctree:
@@ -195,8 +217,9 @@ def note_shown(app: Sphinx, document: nodes.document) -> None:
     docname = app.env.docname
     views = tuple((node["view"], node.line or 0) for node in document.findall(talknotes_view))
     xrefs = tuple(sorted(set(map(_xref, document.findall(addnodes.pending_xref)))))
-    records = domain.entries.get(docname, Entry()).records
-    entry = Entry(records, views, xrefs)
+    known = domain.entries.get(docname, Entry())
+    records = known.records
+    entry = replace(known, views=views, xrefs=xrefs)
     if entry == Entry(PageRecords(title=records.title, source=records.source)):
         domain.clear_doc(docname)
     else:

@@ -60,8 +60,8 @@ class RecordMaker:
 
     def of_document(self, docname: str) -> Iterator[SearchRecord]:
         """Yield the record of a document, and those of its talks."""
-        entry = self._domain.entries.get(docname)
-        talks = {talk.place.anchor: talk for talk in entry.records.talks} if entry else {}
+        records = self._domain.catalogue.pages.get(docname)
+        talks = {talk.place.anchor: talk for talk in records.talks} if records else {}
         document = self._env.get_doctree(docname)
         # Sphinx keeps all that it reads; so many are not wanted
         getattr(self._env, "_pickled_doctree_cache", {}).pop(docname, None)

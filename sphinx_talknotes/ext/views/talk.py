@@ -263,7 +263,7 @@ class DaysView(View):
         catalogue = domain.catalogue
         result = []
         seen: dict[str, Any] = {}
-        for talk in domain.entries[self.page].records.talks:
+        for talk in catalogue.pages[self.page].talks:
             conference = catalogue.conference_of(talk)
             if conference:
                 seen.setdefault(conference.key, conference)

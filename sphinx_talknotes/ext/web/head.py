@@ -125,8 +125,8 @@ class HeadView(View):
         """Return all that the tags and the structured data of the page say of the project."""
         site, page = self.site, self.page
         entity = page_entity(domain, page)
-        entry = domain.entries.get(page)
-        talks = entry.records.talks if entry else ()
+        records = domain.catalogue.pages.get(page)
+        talks = records.talks if records else ()
         language = site.language or "en"
         facts = ""
         if entity:
@@ -163,8 +163,8 @@ def page_entity(domain: TalknotesDomain, page: str) -> Entity | None:
         if isinstance(view, EntityView):
             return domain.catalogue.entity(view.kind, view.name)
         return None
-    entry = domain.entries.get(page)
-    for declaration in entry.records.declarations if entry else ():
+    records = domain.catalogue.pages.get(page)
+    for declaration in records.declarations if records else ():
         if declaration.is_page:
             entity = domain.catalogue.entity(declaration.kind, declaration.name)
             if entity and entity.page == page:
