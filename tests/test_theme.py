@@ -133,12 +133,18 @@ def test_navigation_knows_the_conference_and_its_days(themed):
     page = soup(themed, "day2")
     assert texts(page.select("#tn-nav .tn-nav-title a")) == ["EuroPython 2020"]
     days = page.select("#tn-nav .tn-nav-title + ul > li > a")
-    assert texts(days) == ["1 23 July 2020", "2 24 July 2020"]
+    assert texts(days) == ["Day 1 23 July 2020", "Day 2 24 July 2020"]
     assert [day.get("aria-current") for day in days] == [None, "page"]
     assert texts(soup(themed, "about").select("#tn-nav > ul:first-of-type > li > a")) == [
         "Conferences", "Speakers", "Tools", "Talks",
     ]  # fmt: skip
     assert "EuroPython 2020" in texts(soup(themed, "about").select("#tn-nav a"))
+
+
+def test_the_only_day_of_a_conference_has_no_number(site):
+    files = {**notes(), "day2.md": "# No talks\n"}
+    page = soup(site(files, THEME).build(), "day1")
+    assert texts(page.select("#tn-nav .tn-nav-title + ul > li > a")) == ["23 July 2020"]
 
 
 def test_navigation_opens_the_branch_of_the_page(themed):
