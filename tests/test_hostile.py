@@ -449,6 +449,15 @@ def test_html_in_a_title_is_text(site):
     assert "<b>Mine</b>" in page.find("section", "tn-talk").text
 
 
+def test_an_address_in_a_title_runs_nothing(site):
+    """reST makes a link of each bare address, whatever its scheme."""
+    title = "The javascript:alert(1) of https://example.org and `x <JavaScript:alert(2)>`_"
+    made = site({"index.rst": f"Home\n====\n\n.. talk:: {title}\n\n   Words.\n"}).build()
+    heading = soup(made.html("index")).find("section", "tn-talk").h2
+    assert [link["href"] for link in heading.select("a.reference")] == ["https://example.org"]
+    assert "javascript:alert(1)" in heading.get_text()
+
+
 def test_html_in_notes_of_strangers_is_shown_and_not_run(tmp_path):
     notes = tmp_path / "notes"
     notes.mkdir()

@@ -7,6 +7,8 @@ import pytest
 from notes_html import dead_links, links_of, main_of, words
 from notes_site import Site
 from sphinx_talknotes.ext.domain import get_domain
+from sphinx_talknotes.ext.views.base import show_language, show_period
+from sphinx_talknotes.model.dates import parse_date
 
 CONFERENCE = """
 # Conferences of the year
@@ -163,7 +165,7 @@ def test_a_tool_page(notes):
 def test_a_conference_page(notes):
     page = main_of(notes, "conferences/europython-2020")
     text = words(page)
-    assert "23 July 2020 – 26 July 2020" in text
+    assert "23–26 July 2020" in text
     assert ("https://ep2020.europython.eu", "https://ep2020.europython.eu") in links_of(page)
     headings = texts(page, "h2")
     assert headings[:3] == ["23 July 2020", "24 July 2020", "26 July 2020"]
@@ -377,3 +379,46 @@ def test_dates_in_the_language_of_the_site(site):
     files = {"index.md": f"---\ndate: 2020-07-24\n---\n# R\n\n{TALK}"}
     made = site(files, {"language": "de"}).build()
     assert "24. Juli 2020" in words(main_of(made, "conferences/c"))
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "shown"),
+    [
+        ("en", "2020-07-23", "2020-07-26", "23–26 July 2020"),
+        ("en", "2020-07-30", "2020-08-02", "30 July – 2 August 2020"),
+        ("en", "2020-12-30", "2021-01-02", "30 December 2020 – 2 January 2021"),
+        ("en", "2020-07-23", "2020-07-23", "23 July 2020"),
+        ("en", "2020-07", "2020-07-26", "July 2020 – 26 July 2020"),
+        ("en", "2020", "2021", "2020 – 2021"),
+        ("en-US", "2020-07-23", "2020-07-26", "July 23, 2020 – July 26, 2020"),
+        ("de", "2020-07-23", "2020-07-26", "23.–26. Juli 2020"),
+        ("fr", "2020-07-23", "2020-07-26", "23–26 juillet 2020"),
+        ("es", "2020-07-23", "2020-07-26", "23 de julio de 2020 – 26 de julio de 2020"),
+        ("ja", "2020-07-23", "2020-07-26", "2020年7月23日～26日"),
+        ("ar", "2020-07-23", "2020-07-26", "23–26 يوليو 2020"),
+        ("no such language", "2020-07-23", "2020-07-26", "23–26 July 2020"),
+    ],
+)
+def test_a_period_says_once_what_both_days_share(language, first, last, shown):
+    assert show_period(parse_date(first), parse_date(last), language) == shown
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "shown"),
+    [
+        ("ja", "en", "Japanese"),
+        ("pt-BR", "en", "Portuguese (Brazil)"),
+        ("ja", "de", "Japanisch"),
+        ("ja", "fr", "Japonais"),
+        ("xx-unknown", "en", "xx-unknown"),
+        ("zz", "en", "zz"),
+    ],
+)
+def test_a_language_is_named_for_people(tag, language, shown):
+    assert show_language(tag, language) == shown
+
+
+def test_the_language_of_a_talk_is_shown_if_it_is_not_that_of_the_site(site):
+    text = "# R\n\n:::{talk} A\n:language: ja\n:::\n\n:::{talk} B\n:language: en\n:::\n"
+    made = site({"index.md": text}).build()
+    assert texts(main_of(made, "index"), ".tn-language") == ["Japanese"]

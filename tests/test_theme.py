@@ -133,12 +133,18 @@ def test_navigation_knows_the_conference_and_its_days(themed):
     page = soup(themed, "day2")
     assert texts(page.select("#tn-nav .tn-nav-title a")) == ["EuroPython 2020"]
     days = page.select("#tn-nav .tn-nav-title + ul > li > a")
-    assert texts(days) == ["1 23 July 2020", "2 24 July 2020"]
+    assert texts(days) == ["Day 1 23 July 2020", "Day 2 24 July 2020"]
     assert [day.get("aria-current") for day in days] == [None, "page"]
     assert texts(soup(themed, "about").select("#tn-nav > ul:first-of-type > li > a")) == [
         "Conferences", "Speakers", "Tools", "Talks",
     ]  # fmt: skip
     assert "EuroPython 2020" in texts(soup(themed, "about").select("#tn-nav a"))
+
+
+def test_the_only_day_of_a_conference_has_no_number(site):
+    files = {**notes(), "day2.md": "# No talks\n"}
+    page = soup(site(files, THEME).build(), "day1")
+    assert texts(page.select("#tn-nav .tn-nav-title + ul > li > a")) == ["23 July 2020"]
 
 
 def test_navigation_opens_the_branch_of_the_page(themed):
@@ -218,6 +224,15 @@ def test_a_page_with_a_video_loads_its_script_too(themed):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["talknotes-theme.js", "talknotes-video.js"])
+def test_readers_do_not_load_comments_of_scripts(themed, name):
+    script = (themed.out() / "_static" / name).read_text(encoding="utf-8")
+    assert script.startswith("(() => {\n")
+    assert script.endswith("})();\n")
+    assert not [line for line in script.splitlines() if not line or line[:2] in ("//", "/*", "  ")]
+    assert "{%" not in script
+
+
 def test_files_of_others_stay(site):
     conf = {
         **THEME,
@@ -256,7 +271,8 @@ def test_the_style_sheet_is_whole(themed):
     assert ".tn-hue-23" in css
     for part in (FOLDER / "css").glob("*.css"):
         last = part.read_text("utf-8").strip().splitlines()[-1]
-        assert last == "}" or last.partition(" { ")[0] in css, part.name
+        selector = last.partition(" { ")[0].replace(", ", ",").replace(" > ", ">")
+        assert last == "}" or selector in css, part.name
 
 
 # -- options ----------------------------------------------------------------------------------

@@ -764,7 +764,7 @@ def test_robots_and_llms_are_asked_for(site, made):
     ]  # fmt: skip
     assert (
         f"- [EuroPython 2020]({BASE}conferences/europython-2020.html#europython-2020): Dublin, "
-        "23 July 2020 – 26 July 2020: 2 talks by 2 speakers."
+        "23–26 July 2020: 2 talks by 2 speakers."
     ) in lines
     assert (
         f"- [Second talk]({BASE}day.html#second-talk): Ned Batchelder, Hongjoo Lee; 2020-07-24"

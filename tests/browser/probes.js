@@ -48,6 +48,8 @@ globalThis.probes = (() => {
     for (const element of document.body.querySelectorAll("*")) {
       if (!element.textContent.trim() || !isShown(element) || isAside(element)) continue;
       const style = getComputedStyle(element);
+      // cut on purpose, with dots: the heading that the link leads to has all of it
+      if (style.webkitLineClamp !== "none" && element.closest("#tn-contents")) continue;
       const cuts = (axis) => ["hidden", "clip"].includes(style[`overflow${axis}`]);
       const lost =
         (cuts("X") && element.scrollWidth > element.clientWidth + 1) ||

@@ -89,6 +89,9 @@ def test_popovers_with_the_keyboard(visit, button, popover):
     beside = (box["x"] / 2) if box["x"] > 24 else (box["x"] + box["width"] + PHONE[0]) / 2
     tab.mouse.click(beside, PHONE[1] / 2)
     assert not panel.is_visible(), "a touch beside it closes it"
+    opener.click()
+    panel.locator(".tn-close").click()
+    assert not panel.is_visible(), "and so does its button"
 
 
 @pytest.mark.parametrize("selector", [".tn-menu", ".tn-contents-open", ".tn-search-link"])

@@ -131,6 +131,63 @@ def test_right_to_left(visit, page, size):
     )
 
 
+def test_counts_from_right_to_left(visit):
+    """“2 talks” begins with its number, also where the words around it are Arabic."""
+    tab = visit("ar conference", WIDE)
+    for selector in (".tn-counts", ".tn-count"):
+        number, word = tab.locator(selector).first.evaluate(
+            """(counts) => {
+              const text = document.createTreeWalker(counts, NodeFilter.SHOW_TEXT).nextNode();
+              const range = document.createRange();
+              return [0, text.data.indexOf("t")].map((at) => {
+                range.setStart(text, at);
+                range.setEnd(text, at + 1);
+                return range.getBoundingClientRect().left;
+              });
+            }"""
+        )
+        assert number < word, selector
+
+
+CARD = """() => {
+  const style = getComputedStyle(document.querySelector(".tn-cards:not(.tn-timetable) > .tn-card"));
+  return [style.display, style.borderInlineStartWidth, style.borderTopLeftRadius,
+    style.backgroundColor, style.color];
+}"""
+
+
+def test_cards_look_the_same_beside_other_components(visit):
+    """Cards carry a class name of sphinx-design, whose rules come after ours."""
+    plain = visit("lists", WIDE)
+    assert plain.locator("link[href*=sphinx-design]").count() == 0
+    beside = visit("docs gallery", WIDE)
+    assert beside.locator("link[href*=sphinx-design]").count() == 1
+    assert beside.evaluate(CARD) == plain.evaluate(CARD)
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_the_switch_covers_what_scrolls_below_it(visit, size):
+    tab = visit("docs tutorial", size)
+    if size == PHONE:
+        tab.locator(".tn-menu").click()
+    covered = tab.locator(".tn-modes").evaluate(
+        """(row) => {
+          const nav = row.parentElement.getBoundingClientRect();
+          const box = row.firstElementChild.getBoundingClientRect();
+          const y = (box.top + box.bottom) / 2;
+          return [nav.left + 24, nav.right - 24].map((x) =>
+            document.elementFromPoint(x, y).closest(".tn-modes") !== null);
+        }"""
+    )
+    assert covered == [True, True]
+
+
+def test_many_tools_leave_room_for_the_notes(visit):
+    tab = visit("hard day", PHONE)
+    for tools in tab.locator("dd.tn-tools").all():
+        assert tools.bounding_box()["height"] <= 120
+
+
 def test_wide_things_scroll_by_themselves(visit):
     tab = visit("day", NARROW)
     for selector in ("pre", "table"):

@@ -106,6 +106,22 @@ def test_icons(visit, page, size):
     assert probe(tab, "lostIcons()") == []
 
 
+def test_forced_colours_tell_where_the_reader_is(visit):
+    """There all borders are drawn, those of no colour too."""
+    tab = visit("day", WIDE, reduced_motion="reduce")
+    tab.emulate_media(forced_colors="active")
+    tab.locator("main h2").nth(1).evaluate("(heading) => heading.scrollIntoView()")
+    tab.wait_for_timeout(150)
+    for list_ in ("#tn-nav", "#tn-contents"):
+        colours = {
+            tab.locator(f"{list_} a{which}").first.evaluate(
+                "(link) => getComputedStyle(link).borderInlineStartColor"
+            )
+            for which in ("[aria-current]", ":not([aria-current], .tn-nav-title a)")
+        }
+        assert len(colours) == 2, list_
+
+
 MOVING = """() => [...document.querySelectorAll("*")].filter((element) => {
   const style = getComputedStyle(element);
   const isLong = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
@@ -140,6 +156,16 @@ def test_print(visit, page):
     for line in tab.locator("main p:visible, main pre:visible").all()[:12]:
         ink = line.evaluate("(element) => getComputedStyle(element).color")
         assert dark_enough(tab, ink), ink
+
+
+def test_labels_of_kinds_are_printed(visit):
+    """Browsers print no grounds: what is white on a colour would be white on white."""
+    tab = visit("docs gallery", WIDE)
+    tab.emulate_media(media="print")
+    ink = tab.locator(".tn-kind-keynote.tn-badge").first.evaluate(
+        "(badge) => getComputedStyle(badge).color"
+    )
+    assert dark_enough(tab, ink), ink
 
 
 def dark_enough(tab, colour):

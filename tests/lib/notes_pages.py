@@ -58,6 +58,7 @@ DOCS = {
     "docs directive": "directives/talk.html",
     "docs configuration": "reference/configuration.html",
     "docs day": "demo/europython-2020-day-2.html",
+    "docs gallery": "theme/gallery.html",
 }
 
 NOTES = {

@@ -28,6 +28,10 @@ _OPENING = re.compile(r"\s*(?:\.\.\s|(?:`{3,}|~{3,}|:{3,})\{)")
 """Start of a directive in either markup."""
 
 
+_CODE = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
+"""Start of an address that runs something when it is opened."""
+
+
 class AnyOptions(dict[str, Callable[[str], Any]]):
     """An option specification that takes every option as text.
 
@@ -164,8 +168,17 @@ def note_anchor(document: nodes.document, wanted: str, node: nodes.Element) -> s
 
 
 def without_raw(content: list[nodes.Node]) -> list[nodes.Node]:
-    """Turn raw HTML into text: a title with ``Vec<T>`` means that, and no tag."""
-    return [nodes.Text(node.astext()) if isinstance(node, nodes.raw) else node for node in content]
+    """Turn raw HTML into text: a title with ``Vec<T>`` means that, and no tag.
+
+    So are links to code, which reST makes of the bare words ``javascript:…``.
+    """
+    return [nodes.Text(node.astext()) if _is_code(node) else node for node in content]
+
+
+def _is_code(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.reference):
+        return bool(_CODE.match(node.get("refuri", "")))
+    return isinstance(node, nodes.raw)
 
 
 def reserve_anchor(document: nodes.document, wanted: str) -> str:

@@ -84,8 +84,9 @@ class Navigation:
     def _day(self, docname: str, kind: PageKind, number: int, day: Day, here: int | None) -> Item:
         """Return a day; *here* is the place in it of the page's first talk, if it has one."""
         assert kind.conference  # noqa: S101 - for the type checker
+        plan = self._plan(kind.conference)
         items: list[Item] = []
-        if here is not None and number in self._plan(kind.conference).spread:
+        if here is not None and number in plan.spread:
             first, talks = _window(day.talks, here)
             items = [
                 Item(talk.title, talk.place.page, talk.place.anchor, time_of(talk),
@@ -98,7 +99,7 @@ class Navigation:
             text=show_date(day.date, self._language) if day.date else "Without a date",
             page=page,
             anchor=anchor,
-            note=f"{number + 1}" if day.date else "",
+            note=f"Day {number + 1}" if day.date and len(plan.days) > 1 else "",
             here=current if here is not None else "",
             items=tuple(items),
         )

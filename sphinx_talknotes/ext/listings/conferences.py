@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_talknotes.ext.nodes import plain
 from sphinx_talknotes.ext.views.base import Link, Shown, line
-from sphinx_talknotes.ext.views.entity import show_counts
+from sphinx_talknotes.ext.views.entity import NO_TALKS, show_counts
 
 if TYPE_CHECKING:
     from sphinx_talknotes.catalogue import Catalogue, Counts, Entity
@@ -44,7 +44,7 @@ def make_item(link: Link, facts: ConferenceFacts, shown: Shown) -> nodes.list_it
     where = " · ".join(text for text in (shown.dates(*facts.dates), facts.location) if text)
     item = nodes.list_item("", line([shown.link(link)], "tn-card-title"))
     item["classes"] += ["tn-conference-card", facts.hue]
-    counts = show_counts(facts.counts)
+    counts = show_counts(facts.counts) or NO_TALKS
     for name, text in (("card-facts", where), ("counts", counts), ("card-summary", facts.about)):
         if text:
             item += plain(text, nodes.paragraph, f"tn-{name}")

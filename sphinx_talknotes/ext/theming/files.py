@@ -51,8 +51,6 @@ def choose_files(config: Config, pagename: str, context: dict[str, Any]) -> None
     }
     for files in ("css_files", "script_files"):
         context[files] = [file for file in context.get(files, ()) if needed.get(_name(file), True)]
-    # the rules of sphinx-design come first: our cards carry two of its class names
-    context["css_files"].sort(key=lambda file: _name(file) != "sphinx-design.min.css")
 
 
 def _name(file: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -135,26 +136,66 @@ class Shown:
 
     def dates(self, first: PartialDate | None, last: PartialDate | None) -> str:
         """Return a period for people."""
-        if first and last and first != last:
-            return f"{self.date(first)} – {self.date(last)}"
-        return self.date(first) if first else ""
+        return show_period(first, last or first, self.language) if first else ""
 
 
 @lru_cache(maxsize=4096)
 def show_date(date: PartialDate, language: str) -> str:
     """Return a date as people of *language* write it."""
+    if not date.month:
+        return str(date.year)
+    locale = _locale(language)
+    if not date.day:
+        return format_skeleton("yMMMM", dt.date(date.year, date.month, 1), locale=locale)
+    return format_date(dt.date(date.year, date.month, date.day), "long", locale=locale)
+
+
+def show_period(first: PartialDate, last: PartialDate, language: str) -> str:
+    """Return a period as people of *language* write it: what both days share stands once.
+
+    The pattern of the language has short names of months. It is taken where nothing but the name
+    of the month tells it from how one date is written here.
+    """
+    if first == last:
+        return show_date(first, language)
+    if first.day and last.day and first.year == last.year:
+        locale = _locale(language)
+        long = locale.date_formats["long"].pattern
+        differs = "d" if first.month == last.month else "M"
+        parts = locale.interval_formats.get("yMMMd", {}).get(differs, ())
+        # the dash between two numbers stands close, as in all other lists of numbers
+        space = "" if differs == "d" else " "
+        found = [_SHORT_MONTH.sub("MMMM", part).replace("\u2009", space) for part in parts]
+        if len(found) == 2 and (found[1] == long or found[0].startswith(long)):
+            return "".join(
+                format_date(dt.date(day.year, day.month or 1, day.day or 1), part, locale=locale)
+                for day, part in zip((first, last), found, strict=True)
+            )
+    return f"{show_date(first, language)} – {show_date(last, language)}"
+
+
+_SHORT_MONTH = re.compile(r"(?<!M)MMM(?!M)")
+
+
+def show_language(tag: str, language: str) -> str:
+    """Return the name of the language *tag* as people of *language* write it, else the tag."""
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name(_locale(language))
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return name[:1].upper() + name[1:] if name else tag
+
+
+@lru_cache(maxsize=64)
+def _locale(language: str) -> Locale:
     try:
         locale = Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         locale = Locale("en")
-    if not date.month:
-        return str(date.year)
-    if not date.day:
-        return format_skeleton("yMMMM", dt.date(date.year, date.month, 1), locale=locale)
     if locale.language == "en" and locale.territory is None:
         # babel's plain English is that of the United States
-        locale = Locale("en", "GB")
-    return format_date(dt.date(date.year, date.month, date.day), "long", locale=locale)
+        return Locale("en", "GB")
+    return locale
 
 
 def show_times(start: int | None, end: int | None, minutes: int | None) -> str:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from sphinx_talknotes.ext.nodes import talknotes_view
     from sphinx_talknotes.model.dates import PartialDate
 
+NO_TALKS = "No talks yet"
+"""What stands in the place of a conference's counts where there is nothing to count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -119,9 +122,9 @@ class EntityView(View):
             [field for field in fields if field[2]], "tn-facts", f"tn-{profile.kind}"
         )
         result += [listed] if listed.children else []
-        if profile.counts and profile.counts.talks:
+        if profile.counts:
             text = show_counts(profile.counts, with_tools=True)
-            result.append(plain(text, nodes.paragraph, "tn-counts"))
+            result.append(plain(text or NO_TALKS, nodes.paragraph, "tn-counts"))
         if profile.declared and profile.declared.page != shown.docname:
             result.append(line([shown.link(profile.declared)], "tn-more"))
         return result

@@ -18,6 +18,7 @@ from sphinx_talknotes.ext.views.base import (
     join,
     line,
     make_link,
+    show_language,
     talk_link,
     text_nodes,
     time_nodes,
@@ -149,7 +150,7 @@ class FactsView(View):
             *(("unread", name, text_nodes(text)) for name, text in self.unread),
         ]
         result: list[nodes.Node] = []
-        badges = _badges(facts)
+        badges = _badges(facts, shown.language)
         if badges:
             result.append(line(join([[badge] for badge in badges], " "), "tn-badges"))
         listed = field_list([field for field in fields if field[2]], "tn-facts")
@@ -173,13 +174,17 @@ def _take_summary(section: nodes.Element | None) -> list[nodes.Node]:
     return []
 
 
-def _badges(facts: Facts) -> list[nodes.Node]:
+def _badges(facts: Facts, language: str) -> list[nodes.Node]:
     badges: list[nodes.Node] = []
     if facts.kind != "talk":
         badges.append(badge(KINDS[facts.kind], f"tn-kind-{facts.kind}"))
     if facts.status != "noted":
         badges.append(badge(STATUSES[facts.status], f"tn-status-{facts.status}"))
-    badges += [badge(text, "tn-level") for text in (facts.level, facts.language) if text]
+    if facts.level:
+        badges.append(badge(facts.level, "tn-level"))
+    # that it is in the language of the whole site goes without saying
+    if facts.language and facts.language != language:
+        badges.append(badge(show_language(facts.language, language), "tn-language"))
     return badges
 
 

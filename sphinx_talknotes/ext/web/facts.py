@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_talknotes.ext.views.base import show_date
+from sphinx_talknotes.ext.views.base import show_period
 from sphinx_talknotes.ext.views.entity import count
 from sphinx_talknotes.ext.web.prose import sentence
 from sphinx_talknotes.model.records import KINDS
@@ -93,9 +93,7 @@ def _by_conference(domain: TalknotesDomain, talks: Iterable[Talk]) -> str:
 def _dates(days: Sequence[PartialDate], language: str) -> str:
     if not days:
         return ""
-    first, last = min(days), max(days)
-    shown = show_date(first, language)
-    return f", {shown}" if first == last else f", {shown} – {show_date(last, language)}"
+    return f", {show_period(min(days), max(days), language)}"
 
 
 def _join(names: Sequence[str]) -> str:
