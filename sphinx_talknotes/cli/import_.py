@@ -37,7 +37,7 @@ from sphinx_talknotes.cli.schedule import (
 from sphinx_talknotes.cli.table import format_table
 from sphinx_talknotes.importers import Collection, field_reports
 from sphinx_talknotes.importers.grammars import GRAMMARS
-from sphinx_talknotes.importers.hints import find_hints
+from sphinx_talknotes.importers.hints import Hint, find_hints
 from sphinx_talknotes.importers.settings import FILE
 from sphinx_talknotes.importers.writer import (
     ManifestError,
@@ -249,9 +249,22 @@ def _show_hints(collection: Collection) -> None:
             err=True,
         )
     hints = find_hints(collection)
-    if hints:
-        click.echo(f'These may be talks; if so, name them in {FILE} (talks = ["…"]):', err=True)
-        for hint in hints[:_MOST_HINTS]:
-            click.echo(one_line(f"  {hint.page}:{hint.line}: {hint.text}"), err=True)
-        if len(hints) > _MOST_HINTS:
-            click.echo(f"  … and {len(hints) - _MOST_HINTS} more", err=True)
+    _list_hints(
+        [hint for hint in hints if not hint.kept],
+        f'These may be talks; if so, name them in {FILE} (talks = ["…"]):',
+    )
+    _list_hints(
+        [hint for hint in hints if hint.kept],
+        "These may be talks, on pages that are left as they are; if so, write them as talk "
+        "directives, or `talks: headings` at the top of the page:",
+    )
+
+
+def _list_hints(hints: Sequence[Hint], what: str) -> None:
+    if not hints:
+        return
+    click.echo(what, err=True)
+    for hint in hints[:_MOST_HINTS]:
+        click.echo(one_line(f"  {hint.page}:{hint.line}: {hint.text}"), err=True)
+    if len(hints) > _MOST_HINTS:
+        click.echo(f"  … and {len(hints) - _MOST_HINTS} more", err=True)
