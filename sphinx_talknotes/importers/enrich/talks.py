@@ -112,15 +112,17 @@ def _read_page(
     existing = read_existing(file.texts, file.name.suffix, fields=project is not None)
     for directive in existing.talks:
         yield _from_directive(file, directive, existing, page, project or Conf())
-    for piece in page.talks if page else ():
-        if page and not any(one.line <= piece.line < one.end for one in existing.talks):
+    if page is None:
+        return
+    if page.kept is not None:
+        plain = [piece for piece in page.talks if piece.line in page.kept.plain]
+        yield from (_from_piece(file, piece, page) for piece in plain)
+        return
+    for piece in page.talks:
+        if not any(one.line <= piece.line < one.end for one in existing.talks):
             talk = _from_piece(file, piece, page)
             directives = bool(existing.talks)
-            if (
-                project is None
-                or page.kept
-                or _is_read(talk, page.front, project, directives=directives)
-            ):
+            if project is None or _is_read(talk, page.front, project, directives=directives):
                 yield talk
 
 

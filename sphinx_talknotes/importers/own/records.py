@@ -117,6 +117,7 @@ class _Maker:
     def _name_places(self) -> None:
         """Give each talk and each entity its anchor, as they come one after the other."""
         taken: set[str] = set()
+        numbers: dict[str, int] = {}
         events: list[tuple[int, Title | Directive]] = [
             (title.line, title) for title in self.page.text.iter_titles()
         ]
@@ -133,10 +134,11 @@ class _Maker:
             else:
                 continue
             wanted = (_make_id(event.label) if event.label else "") or wanted
-            anchor, number = wanted, 1
+            anchor, number = wanted, numbers.get(wanted, 1)
             while anchor in taken:
                 number += 1
                 anchor = f"{wanted}-{number}"
+            numbers[wanted] = number
             taken.add(anchor)
             self.anchors[line] = anchor
 
@@ -213,15 +215,17 @@ class _Maker:
         )  # fmt: skip
 
     def _make_remarks(self, talks: Sequence[tuple[Directive, Talk]]) -> Iterator[Remark]:
+        homes = {each.line: t.place.anchor for d, t in talks for each in d.text.iter_all()}
         for one in self.page.directives:
             kind = one.name if one.name == "question" else one.options.get("kind", "read").strip()
             if one.name not in ("question", "followup") or one.name not in REMARKS:
                 continue
             text = self._show(one.body)
             kind = kind if kind == "question" or kind in FOLLOWUP_KINDS else "read"
-            home = next((t.place.anchor for d, t in talks if d.line < one.line < d.end), "")
             if text:
-                yield Remark(kind, text, Place(self.docname, slug(kind), one.line), home)
+                yield Remark(
+                    kind, text, Place(self.docname, slug(kind), one.line), homes.get(one.line, "")
+                )
 
     def _show(self, body: Sequence[Line]) -> str:
         show = show_rest if self.page.is_rest else show_myst

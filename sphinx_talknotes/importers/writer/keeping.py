@@ -49,6 +49,8 @@ def _find_files(page: OwnPage, collection: Collection) -> Iterator[PurePosixPath
     Pages are no such files, and neither is a ``conf.py``: it would be run.
     """
     for href in _iter_paths(page):
+        if "." not in href:
+            continue
         path = unquote(href.partition("#")[0].partition("?")[0])
         start = "" if path.startswith("/") else page.path.parent.as_posix()
         for name in (path, href):
