@@ -40,7 +40,7 @@ class Conf:
     def get_texts(self, name: str) -> tuple[str, ...]:
         """Return the texts in a list."""
         value = self.values.get(name)
-        items = value if isinstance(value, list | tuple) else ()
+        items = value if isinstance(value, list | tuple | set) else ()
         return tuple(item for item in items if isinstance(item, str))
 
     def get_pairs(self, name: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ from sphinx_talknotes.model.problems import Problem, Report
 
 _READ = frozenset({*MARKDOWN.suffixes, REST})
 _OF_SPHINX = frozenset({".md", REST})
+_MYST = "myst_enable_extensions"
 _YES = frozenset({"true", "yes", "on"})
 _BUILT = (("objects.inv", "searchindex.js"), ("environment.pickle",))
 """Files that lie together in a folder that Sphinx has written."""
@@ -99,6 +100,8 @@ def find_own(
         conf = own.get_project(path)
         page = _read(own, root, path) if conf is None else _read_in_project(own, root, path)
         if page is not None:
+            if not page.is_rest and "fieldlist" not in (conf or Conf()).get_texts(_MYST):
+                page.fielded = []
             own.pages[path] = page
             own.reports += page.reports
             kind = _find_plain(page, conf or Conf())

@@ -118,28 +118,31 @@ class _Maker:
         """Give each talk and each entity its anchor, as they come one after the other."""
         taken: set[str] = set()
         numbers: dict[str, int] = {}
+        fielded = {one.line: one for one in self.page.fielded}
         events: list[tuple[int, Title | Directive]] = [
             (title.line, title) for title in self.page.text.iter_titles()
         ]
         events += [(one.line, one) for one in self.page.directives]
         for line, event in sorted(events, key=lambda event: event[0]):
-            if isinstance(event, Title):
-                taken.add(_make_id(event.text))
+            heading = _make_id(event.text) if isinstance(event, Title) else ""
+            one = fielded.get(line) if isinstance(event, Title) else event
+            if one is None:
+                taken.add(heading)
                 continue
-            if event.name == "talk":
-                title = get_title(self.page, event) or UNTITLED
-                wanted = slug(event.options.get("id", "").strip() or title)
-            elif event.name in ENTITY_KINDS and event.argument:
-                wanted = slug(event.argument)
+            if one.name == "talk":
+                title = get_title(self.page, one) or UNTITLED
+                wanted = slug(one.options.get("id", "").strip() or title)
+            elif one.name in ENTITY_KINDS and one.argument:
+                wanted = slug(one.argument)
             else:
                 continue
-            wanted = (_make_id(event.label) if event.label else "") or wanted
+            wanted = (_make_id(one.label) if one.label else "") or wanted
             anchor, number = wanted, numbers.get(wanted, 1)
             while anchor in taken:
                 number += 1
                 anchor = f"{wanted}-{number}"
             numbers[wanted] = number
-            taken.add(anchor)
+            taken |= {anchor, heading}
             self.anchors[line] = anchor
 
     def _make_talk(self, one: Directive, position: int, defaults: dict[str, Any]) -> Talk:
