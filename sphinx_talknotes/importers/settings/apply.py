@@ -16,6 +16,7 @@ from sphinx_talknotes.importers.settings.model import (
     ConferenceRule,
     PageSettings,
     Pattern,
+    Rules,
     Settings,
     TalkRule,
 )
@@ -150,9 +151,16 @@ def _iter_names(settings: Settings, seen: Seen) -> Iterator[tuple[str, int | Non
     for key, person in settings.people.items():
         if key not in known:
             yield f"people: nobody is called {person.spelling!r}", person.line
+    said = {name for each in rules for name in _iter_conferences(each)}
     for rule in settings.conferences:
-        if not _is_used(rule, seen):
+        if not any(map(rule.is_named, said)) and not _is_used(rule, seen):
             yield f"conferences: nothing is called {(*rule.spellings, rule.name)[0]!r}", rule.line
+
+
+def _iter_conferences(rules: Rules) -> Iterator[str]:
+    """Yield the conferences that settings say pages and talks are of."""
+    yield rules.conference
+    yield from (rule.fields.get("conference", "") for rule in rules.talks)
 
 
 def _iter_headings(
