@@ -619,6 +619,21 @@ def test_the_help_says_what_exit_codes_mean():
         assert part in text
 
 
+def test_a_page_that_is_gone_and_still_listed(notes, dest):
+    run(notes, "-o", dest)
+    with (dest / "index.md").open("a", encoding="utf-8") as file:
+        file.write("\n```{toctree}\nThe other <other.md>\n/day\n```\n")
+    (notes / "other.md").unlink()
+    assert "is listed here" not in run(notes, "-o", dest).stderr
+    result = run(notes, "-o", dest, "--prune")
+    assert not (dest / "other.md").exists()
+    lines = (dest / "index.md").read_text(encoding="utf-8").splitlines()
+    for entry in ("/other", "The other <other.md>"):
+        place = f"{dest / 'index.md'}:{lines.index(entry) + 1}: the page 'other' is listed here"
+        assert place in result.stderr
+    assert result.exit_code == 1
+
+
 # -- notes that use the directives already --------------------------------------------------
 
 

@@ -48,6 +48,7 @@ from sphinx_talknotes.importers.writer import (
     compare,
     diff_notes,
     diff_update,
+    find_stale,
     plan_project,
 )
 from sphinx_talknotes.importers.writer.manifest import MANIFEST
@@ -120,7 +121,7 @@ def import_(
             _show_diff(diff_update(update))
         else:
             _write(update, quiet=quiet)
-        problems = _show_kept(update)
+        problems = _show_kept(update) + show_reports(find_stale(update))
     elif diff:
         _show_diff(diff_notes(collection, plan))
     elif not quiet:

@@ -64,7 +64,7 @@ class TalknotesDomain(Domain):
         "docs": {}, "generated": {}, "stamps": {}, "sources": {}, "plain": Plans(),
     }  # fmt: skip
     # 1: first layout; 2: talks hold quotes, views have more options; 3: plans of plain pages
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)

@@ -14,6 +14,7 @@ from sphinx_talknotes.importers.own.directive import Directive
 from sphinx_talknotes.importers.own.page import OwnPage
 from sphinx_talknotes.importers.writer.directive import write_directive
 from sphinx_talknotes.importers.writer.order import order_pages
+from sphinx_talknotes.importers.writer.toctrees import SUFFIXES, iter_entries
 from sphinx_talknotes.model.problems import Problem, Report
 
 _LINK = re.compile(
@@ -22,8 +23,6 @@ _LINK = re.compile(
     r"|<([^<>\s]{1,500})>|\b(?:src|href)\s{0,5}=\s{0,5}[\"']?([^\s\"'<>]{1,500})"
 )
 _LONGEST = 20_000
-_ENTRY = re.compile(r".*?<([^<>]+)>\s*")
-_SUFFIXES = (".md", ".rst")
 _SHOWN = 3
 
 
@@ -55,7 +54,7 @@ def _find_files(page: OwnPage, collection: Collection) -> Iterator[PurePosixPath
         start = "" if path.startswith("/") else page.path.parent.as_posix()
         for name in (path, href):
             whole = PurePosixPath(posixpath.normpath(posixpath.join(start, name.lstrip("/"))))
-            code = whole.name.lower() == "conf.py" or whole.suffix.lower() in _SUFFIXES
+            code = whole.name.lower() == "conf.py" or whole.suffix.lower() in SUFFIXES
             if whole in collection.files and not code:
                 yield whole
                 break
@@ -89,20 +88,11 @@ def find_unlisted(collection: Collection) -> list[str]:
 
 
 def _read_toctree(one: Directive, docname: str, names: Iterable[str]) -> Iterator[str]:
-    folder = posixpath.dirname(docname)
-    for line in one.body:
-        entry = line.text.strip()
-        titled = _ENTRY.fullmatch(entry[:_LONGEST])
-        path = (titled[1] if titled else entry).strip()
-        for suffix in _SUFFIXES:
-            path = path.removesuffix(suffix)
-        whole = posixpath.normpath(
-            posixpath.join("" if path[:1] == "/" else folder, path.lstrip("/"))
-        )
-        if "glob" in one.options and any(char in whole for char in "*?["):
-            yield from (name for name in names if fnmatchcase(name, whole) and name != docname)
-        elif path:
-            yield whole
+    for path, _line in iter_entries(one, docname):
+        if "glob" in one.options and any(char in path for char in "*?["):
+            yield from (name for name in names if fnmatchcase(name, path) and name != docname)
+        else:
+            yield path
 
 
 def write_toctree(names: Iterable[str]) -> list[str]:
