@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,11 +16,17 @@ import pytest
 from click.testing import CliRunner
 
 from sphinx_talknotes.cli import main
+from sphinx_talknotes.cli.common import get_catalogue
 from sphinx_talknotes.cli.table import clip, format_table, measure
+from sphinx_talknotes.exporters.json import export_json
+from sphinx_talknotes.ext.directives import DIRECTIVES
+from sphinx_talknotes.importers import read_collection
 from sphinx_talknotes.importers.hints import Hint
+from sphinx_talknotes.importers.own.directive import NAMES
 from sphinx_talknotes.importers.writer.diff import diff_files
 from sphinx_talknotes.importers.writer.manifest import get_digest
 
+ROOT = Path(__file__).parents[1]
 MANIFEST = ".talknotes-import.json"
 DAY = """# EuroPython 2020, Day 1
 
@@ -610,3 +617,152 @@ def test_the_help_says_what_exit_codes_mean():
     text = run("--help").stdout
     for part in ("Exit codes:", "0  done", "1  done, and problems", "2  wrong use"):
         assert part in text
+
+
+def test_a_page_that_is_gone_and_still_listed(notes, dest):
+    run(notes, "-o", dest)
+    with (dest / "index.md").open("a", encoding="utf-8") as file:
+        file.write("\n```{toctree}\nThe other <other.md>\n/day\n```\n")
+    (notes / "other.md").unlink()
+    assert "is listed here" not in run(notes, "-o", dest).stderr
+    result = run(notes, "-o", dest, "--prune")
+    assert not (dest / "other.md").exists()
+    lines = (dest / "index.md").read_text(encoding="utf-8").splitlines()
+    for entry in ("/other", "The other <other.md>"):
+        place = f"{dest / 'index.md'}:{lines.index(entry) + 1}: the page 'other' is listed here"
+        assert place in result.stderr
+    assert result.exit_code == 1
+
+
+# -- notes that use the directives already --------------------------------------------------
+
+
+OWN = """# Own
+
+:::{talk} Notes on notes
+:speakers: Ada Lovelace
+:conference: Analytical Days 2024
+
+:::{mythoughts}
+Good.
+:::
+:::
+"""
+
+
+def export(folder):
+    """Return what Sphinx reads in a project, as data."""
+    result = CliRunner().invoke(main, ["export", str(folder)])
+    return json.loads(result.stdout)
+
+
+def read_alone(folder):
+    """Return what is read of a project without Sphinx, as data."""
+    collection = read_collection(folder)
+    assert [report for report in collection.reports if report.problem.value != "nested"] == []
+    return json.loads(export_json(get_catalogue(collection)))
+
+
+def test_the_names_of_directives():
+    assert set(DIRECTIVES) == NAMES
+
+
+@pytest.mark.parametrize("what", ["demo", "import", "odd"])
+def test_a_project_is_read_as_sphinx_reads_it(tmp_path, what):
+    project = tmp_path / "project"
+    if what == "demo":
+        shutil.copytree(ROOT / "docs" / "demo", project)
+        (project / "conf.py").write_text(
+            'extensions = ["sphinx_talknotes"]\ntalknotes_notetakers = {"ME": "Your Name"}\n',
+            encoding="utf-8",
+        )
+    elif what == "import":
+        run(ROOT / "examples" / "notes", "-o", project, "-q")
+    else:
+        write_odd(project)
+    assert read_alone(project) == export(project)
+
+
+def write_odd(project):
+    """Write a project in which directives stand and are written in unusual ways."""
+    pages = {
+        "conf.py": 'extensions = ["sphinx_talknotes"]\nexclude_patterns = ["drafts"]\n'
+        'talknotes_conference = "Elsewhere 2020"\nmyst_enable_extensions = ["fieldlist"]\n',
+        "drafts/a.md": OWN,
+        "index.md": "# Home\n\n```{toctree}\na\nb\nc\n```\n",
+        "a.rst": "A\n=\n\n.. _some-label:\n\n.. talk:: My *talk* and ``a_b``\n"
+        "   :speaker: Ann Bee,\n"
+        "      C. Dee\n   :video: https://youtu.be/aaaaaaaaaaa\n\n   .. mythoughts:: Label\n\n"
+        "      Something.\n\n.. speaker:: Ann Bee\n   :aliases: A. Bee\n"
+        "   :private-aliases: bee\n\n   The bio *of* Ann,\n   in two lines.\n\n   More.\n\n"
+        "* item\n\n  .. talk:: In a list\n\n::\n\n   .. talk:: In code\n",
+        "b.md": '# B\n\n(lab)=\n\n::::{talk} My *talk* `code` {tool}`X`\n:speakers: "A: B"\n'
+        ":conference: C 2020\n:video: https://youtu.be/aaaaaaaaaaa\n\n{tool}`T1` and "
+        "{tool}`this <T2>` and ``{tool}`no` ``\n\n:::{mythoughts}\n:::\n\n"
+        ":::{video} https://youtu.be/aaaaaaaaaac\n:::\n::::\n\n(x1)=\n(x2)=\n"
+        "```{talk} Second\n---\n"
+        'speakers: "Ann Bee, C D"\nroom: |\n  a\n  b\nstart: 09:00\nend: 08:00\n---\n'
+        "## Head only\n```\n\n:::::{note}\n::::{talk} In note\n::::\n:::::\n\n````{only} html\n"
+        "```{talk} Only\n:start: 10:00\nx\n```\n````\n\n% ```{talk} No\n\n## Field talk\n\n"
+        ":speakers: X Y\n:tags: a, b\n\nText.\n",
+        "c.md": '---\ndate: 2020-01\ntags: [a, "b, c"]\nNotes_by: ME\nspeakers: Q\n---\n'
+        "```{tool} Tool A\n:aliases: TA, T.A.\n:url: https://x.org\n:category: cat\n\nAbout *it*\n"
+        "and more.\n\nSecond.\n```\n\n:::{talk} T\n:notes-by: X; Y\n```{tldr}\nS\n```\n:::\n\n"
+        ":::{conference} C 2020\n:start: 2020-01-02\n:end: 2020-01-03\n:location: online\n:::\n",
+    }  # fmt: skip
+    for name, text in pages.items():
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_a_project_is_left_as_it_is(tmp_path, dest):
+    project = tmp_path / "project"
+    write_odd(project)
+    assert run(project, "--diff", "-q").stdout == ""
+    run(project, "-o", dest, "-q")
+    written = snapshot(dest)
+    assert written.pop(MANIFEST)
+    assert written == snapshot(project)
+    assert run(project, "-o", dest, "--diff", "-q").stdout == ""
+    assert "Private" not in run(project).stdout
+
+
+def test_a_conf_is_never_run(tmp_path, dest):
+    mark = tmp_path / "run"
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "own.md").write_text(OWN, encoding="utf-8")
+    (project / "conf.py").write_text(
+        f'extensions = ["sphinx_talknotes"]\nopen({str(mark)!r}, "w").close()\n', encoding="utf-8"
+    )
+    assert run(project).exit_code == 0
+    assert run(project, "-o", dest).exit_code == 0
+    assert not mark.exists()
+
+
+def test_the_table_shows_directives(notes, dest):
+    (notes / "own.md").write_text(OWN, encoding="utf-8")
+    result = run(notes)
+    (line,) = [line for line in result.stdout.splitlines() if line.startswith("own.md")]
+    for text in ("3", "Notes on notes", "Ada Lovelace", "Analytical Days 2024", "sure"):
+        assert text in line
+    assert result.stderr.endswith("3 talks, 3 conferences, 0 days, 3 speakers, 0 tools, 3 pages\n")
+    run(notes, "-o", dest)
+    assert (dest / "own.md").read_text(encoding="utf-8") == OWN
+
+
+def test_a_mixed_folder_builds_without_a_warning(notes, tmp_path):
+    """A home page that lists nothing is left as it is, and every page can be reached."""
+    (notes / "own.md").write_text(
+        OWN + "\n:::{conference} Analytical Days 2024\n:::\n", encoding="utf-8"
+    )
+    home = "# My home\n\n:::{talks}\n:::\n\n![](logo.svg)\n"
+    (notes / "index.md").write_text(home, encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(notes), str(tmp_path / "site")])
+    assert "WARNING" not in result.stderr
+    assert "index.md:1: it is left as it is, and no toctree lists" in result.stderr
+    for name in ("index", "contents", "own", "day", "other"):
+        assert (tmp_path / "site" / f"{name}.html").is_file()
+    contents = (tmp_path / "site" / "contents.html").read_text(encoding="utf-8")
+    assert 'href="own.html"' in contents

@@ -874,3 +874,17 @@ def test_a_page_that_is_a_talk_as_a_whole(site, says, text, titles_of_sections):
     assert len([node for node in tree.children if node.tagname == "section"]) == 1
     assert [title.astext() for title in tree.findall(nodes.title)] == titles_of_sections
     assert "Words." in shown(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        (DAY, False),
+        ("---\nconference: EuroPython 2020\n---\n" + textwrap.dedent(DAY).lstrip(), True),
+    ],
+)
+def test_a_conference_that_the_page_tells_needs_no_declaration(tmp_path, text, warned):
+    """An import would declare it; what was typed as an option may be mistyped."""
+    site = Site(tmp_path, {"index.md": textwrap.dedent(text).lstrip()}, PLAIN)
+    site.build()
+    assert any("is declared nowhere" in warning for warning in site.warnings) == warned

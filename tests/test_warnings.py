@@ -14,7 +14,9 @@ from sphinx_talknotes.model.problems import Problem
 from sphinx_talknotes.model.records import ENTITY_KINDS
 
 KEPT = "Nothing is lost."
-ELSEWHERE = {Problem.CONFIG, Problem.SCHEDULE, Problem.SEARCH, Problem.SETTINGS}
+ELSEWHERE = {
+    Problem.CONFIG, Problem.SCHEDULE, Problem.SEARCH, Problem.SETTINGS, Problem.TOCTREE,
+}  # fmt: skip
 """Problems that are not found in a page."""
 CONF = {"talknotes_notetakers": {"LA": "Ada Lovelace"}}
 ORPHAN = "---\norphan: true\n---\n"

@@ -233,8 +233,10 @@ class Catalogue:
     def check(self) -> list[Report]:
         """Return what is wrong across pages, in a fixed order."""
         reports = [r for names in self._names.values() for r in names.reports]
-        default = self._names["conference"].key(self._default_conference)
-        reports += check_names(self._entities, default, self.where)
+        get_key = self._names["conference"].key
+        default = get_key(self._default_conference)
+        inferred = {(n, get_key(name)) for n, p in self.pages.items() for name in p.inferred}
+        reports += check_names(self._entities, default, self.where, inferred)
         if self._notetakers:
             reports += check_notetakers(self._unknown_notetakers())
         reports += check_ids(self.talks, self.where)

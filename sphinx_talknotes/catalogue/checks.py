@@ -9,7 +9,7 @@ from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.problems import Problem, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from sphinx_talknotes.catalogue.entities import Entity
     from sphinx_talknotes.model.records import Place, Talk
@@ -19,8 +19,13 @@ def check_names(
     entities: Mapping[str, Mapping[str, Entity]],
     default_conference: str,
     where: Callable[[Place], str],
+    inferred: Collection[tuple[str, str]] = (),
 ) -> list[Report]:
-    """Return reports on names that nearly match and on conferences that are declared nowhere."""
+    """Return reports on names that nearly match and on conferences that are declared nowhere.
+
+    *inferred* are page and key of conferences that a page tells by its title or its folder: what
+    nobody wrote as an option can't be mistyped, and needs no declaration.
+    """
     reports = []
     for found in entities.values():
         for keys in near_misses({key: entity.name for key, entity in found.items()}):
@@ -34,7 +39,12 @@ def check_names(
     reports += [
         _undeclared(conference)
         for conference in entities["conference"].values()
-        if not conference.declaration and conference.key != default_conference
+        if not conference.declaration
+        and conference.key != default_conference
+        and not (
+            conference.talks
+            and all((talk.place.page, conference.key) in inferred for talk in conference.talks)
+        )
     ]
     return reports
 

@@ -80,7 +80,12 @@ def get_settings(path: Path) -> Settings:
 
 def get_catalogue(collection: Collection) -> Catalogue:
     """Return the catalogue of a collection."""
-    return Catalogue.build(collection_records(collection))
+    conf = collection.own.conf
+    return Catalogue.build(
+        collection_records(collection),
+        notetakers=conf.get_pairs("talknotes_notetakers"),
+        default_conference=conf.get_text("talknotes_conference"),
+    )
 
 
 def show_reports(reports: Iterable[Report]) -> int:

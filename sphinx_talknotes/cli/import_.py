@@ -37,7 +37,7 @@ from sphinx_talknotes.cli.schedule import (
 from sphinx_talknotes.cli.table import format_table
 from sphinx_talknotes.importers import Collection, field_reports
 from sphinx_talknotes.importers.grammars import GRAMMARS
-from sphinx_talknotes.importers.hints import find_hints
+from sphinx_talknotes.importers.hints import Hint, find_hints
 from sphinx_talknotes.importers.settings import FILE
 from sphinx_talknotes.importers.writer import (
     ManifestError,
@@ -48,6 +48,7 @@ from sphinx_talknotes.importers.writer import (
     compare,
     diff_notes,
     diff_update,
+    find_stale,
     plan_project,
 )
 from sphinx_talknotes.importers.writer.manifest import MANIFEST
@@ -120,7 +121,7 @@ def import_(
             _show_diff(diff_update(update))
         else:
             _write(update, quiet=quiet)
-        problems = _show_kept(update)
+        problems = _show_kept(update) + show_reports(find_stale(update))
     elif diff:
         _show_diff(diff_notes(collection, plan))
     elif not quiet:
@@ -249,9 +250,22 @@ def _show_hints(collection: Collection) -> None:
             err=True,
         )
     hints = find_hints(collection)
-    if hints:
-        click.echo(f'These may be talks; if so, name them in {FILE} (talks = ["…"]):', err=True)
-        for hint in hints[:_MOST_HINTS]:
-            click.echo(one_line(f"  {hint.page}:{hint.line}: {hint.text}"), err=True)
-        if len(hints) > _MOST_HINTS:
-            click.echo(f"  … and {len(hints) - _MOST_HINTS} more", err=True)
+    _list_hints(
+        [hint for hint in hints if not hint.kept],
+        f'These may be talks; if so, name them in {FILE} (talks = ["…"]):',
+    )
+    _list_hints(
+        [hint for hint in hints if hint.kept],
+        "These may be talks, on pages that are left as they are; if so, write them as talk "
+        "directives, or `talks: headings` at the top of the page:",
+    )
+
+
+def _list_hints(hints: Sequence[Hint], what: str) -> None:
+    if not hints:
+        return
+    click.echo(what, err=True)
+    for hint in hints[:_MOST_HINTS]:
+        click.echo(one_line(f"  {hint.page}:{hint.line}: {hint.text}"), err=True)
+    if len(hints) > _MOST_HINTS:
+        click.echo(f"  … and {len(hints) - _MOST_HINTS} more", err=True)

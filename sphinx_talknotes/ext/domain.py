@@ -78,7 +78,7 @@ class TalknotesDomain(Domain):
         "docs": {}, "generated": {}, "stamps": {}, "sources": {}, "plain": Plans(),
     }  # fmt: skip
     # 1: first layout; 2: talks hold quotes, views have more options; 3: plans of plain pages;
-    # 4: conditions
+    # 4: conditions, inferred conferences
     data_version = 4
 
     def __init__(self, env: BuildEnvironment) -> None:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
@@ -19,11 +18,13 @@ from sphinx_talknotes.importers.conference import (
 )
 from sphinx_talknotes.importers.dialects import Dialect
 from sphinx_talknotes.importers.dialects.markdown import MARKDOWN as AS_IS
-from sphinx_talknotes.importers.filenames import is_said
+from sphinx_talknotes.importers.filenames import is_said, title_from_path
 from sphinx_talknotes.importers.front import Front, get_text, split_front
-from sphinx_talknotes.importers.lines import Line, get_texts, split_lines
+from sphinx_talknotes.importers.lines import Line, find_links, get_texts, split_lines
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import MARKDOWN, SUFFIXES, get_markup
+from sphinx_talknotes.importers.own.find import Own, find_own
+from sphinx_talknotes.importers.own.keep import Kept, keep_page
 from sphinx_talknotes.importers.page import Facts, RawPage, Site
 from sphinx_talknotes.importers.pageview import PageView, is_about_talks
 from sphinx_talknotes.importers.pieces import Piece, TalkPiece, cut, make_whole
@@ -31,6 +32,7 @@ from sphinx_talknotes.importers.settings import PageSettings, Settings, find_set
 from sphinx_talknotes.importers.settings.apply import (
     Seen,
     correct_pieces,
+    find_idle,
     find_unused,
     name_headings,
 )
@@ -44,7 +46,6 @@ from sphinx_talknotes.model.problems import Report
 Track: TypeAlias = Callable[[Sequence[Any], str], Iterable[Any]]
 """Passes on items one by one, and may show how far that is, under a label."""
 
-_MAX_NAME = 80
 _SEVERAL = 2
 _RESERVED = ("search", "genindex", "modindex", "py-modindex")
 """Pages that Sphinx makes by itself."""
@@ -61,7 +62,8 @@ class SourcePage:
     ``path`` is the file's, relative to the collection; ``docname`` the page's name in the
     project that is written. ``title_source`` is the title's inline Markdown if it came from a
     heading. ``links`` are the texts and addresses of short links to the web. ``headings`` are the
-    lines and texts of all headings, ``anchors`` names that the author gave to lines.
+    lines and texts of all headings, ``anchors`` names that the author gave to lines. ``kept`` is
+    what is read of a page that is left as it is.
     """
 
     path: PurePosixPath
@@ -79,6 +81,7 @@ class SourcePage:
     links: tuple[tuple[str, str], ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
     anchors: dict[int, str] = field(default_factory=dict)
+    kept: Kept | None = None
 
     @property
     def talks(self) -> list[TalkPiece]:
@@ -93,7 +96,7 @@ class Collection:
     ``files`` are all files of the folder, relative to ``root``; ``static`` says for each site
     which folders are published at its root, ``bases`` which path stands before its addresses.
     ``title`` is what the configuration of the site at the top says, ``settings`` what
-    ``talknotes.toml`` says.
+    ``talknotes.toml`` says, ``own`` what of the folder is left as it is.
     """
 
     root: Path
@@ -104,6 +107,7 @@ class Collection:
     bases: dict[PurePosixPath, str] = field(default_factory=dict)
     title: str = ""
     settings: Settings = field(default_factory=Settings)
+    own: Own = field(default_factory=Own)
 
 
 @dataclass(slots=True)
@@ -158,14 +162,19 @@ def read_collection(
     wanted = [PurePosixPath(src.name)] if src.is_file() else files
     collection.settings = find_settings(root) if settings is None else settings
     collection.reports += collection.settings.reports
+    own = find_own(root, files, wanted, collection.settings, projects=not src.is_file())
+    collection.own = own
+    collection.reports += own.reports
     raw = [
         page for path in wanted
         if path.suffix.lower() in SUFFIXES and not collection.settings.ignores(path)
-        and (page := _read_page(root, path, collection.reports))
+        and not own.claims(path) and (page := _read_page(root, path, collection.reports))
     ]  # fmt: skip
     outlines: dict[str, _Outline] = {}
-    names = _name_pages(raw)
+    names = _name_pages(raw, own.get_names())
     sites = group_pages(raw, Folder(collection.root, files))
+    if own.plain:
+        sites.append((AS_IS, Site(PurePosixPath(), own.make_plain())))
     for dialect, site in sites:
         collection.reports += dialect.configure(site)
         collection.static[site.root] = dialect.static
@@ -177,8 +186,11 @@ def read_collection(
         outlines[names[page.path]] = _outline(page, dialect, site, collection.reports)
     seen = Seen([path for path in files if path.suffix.lower() in SUFFIXES])
     _understand(collection, outlines, seen)
+    for path in own.pages:
+        _keep(collection, path, names[path], seen)
     if not src.is_file():
         collection.reports += find_unused(collection.settings, seen)
+        collection.reports += find_idle(collection.settings, seen, own.get_fixed())
     collection.reports.sort(key=lambda report: (report.page, report.line or 0))
     return collection
 
@@ -220,15 +232,36 @@ def _read_page(root: Path, path: PurePosixPath, reports: list[Report]) -> RawPag
     return RawPage(path, front, body, toml, get_markup(path))
 
 
-def _name_pages(pages: Sequence[RawPage]) -> dict[PurePosixPath, str]:
-    """Return the docname of each page; the one that introduces the collection is ``index``."""
+def _keep(collection: Collection, path: PurePosixPath, name: str, seen: Seen) -> None:
+    """Put a page that is left as it is among the others."""
+    own, plain = collection.own, collection.pages.get(name)
+    page, whole = own.pages[path], own.plain.get(path) == "whole"
+    talks = [p for p in plain.talks if not whole or p.level == 0] if plain else []
+    kept = keep_page(page, name, own.get_project(path), talks)
+    collection.reports += kept.reports
+    collection.pages[name] = SourcePage(
+        path=path, docname=name, title=kept.title, front=plain.front if plain else page.data,
+        pieces=kept.pieces, dialect="talknotes", facts=plain.facts if plain else kept.facts,
+        site=PurePosixPath(), conference=kept.conference or (plain.conference if plain else ""),
+        headings=kept.headings, kept=kept,
+    )  # fmt: skip
+    seen.add_kept(kept)
+
+
+def _name_pages(
+    pages: Sequence[RawPage], names: dict[PurePosixPath, str]
+) -> dict[PurePosixPath, str]:
+    """Return the docname of each page; the one that introduces the collection is ``index``.
+
+    *names* are those of pages that keep theirs.
+    """
     top = [page.path for page in pages if len(page.path.parts) == 1]
     home = min(
         (path for path in top if path.stem.lower() in _HOME),
         key=lambda path: _HOME.index(path.stem.lower()), default=None,
     )  # fmt: skip
-    names: dict[PurePosixPath, str] = {}
-    taken = {"index", *_RESERVED}
+    taken = {"index", *_RESERVED, *(name.lower() for name in names.values())}
+    home = None if "index" in names.values() else home
     for page in pages:
         wanted = _ODD.sub("-", page.path.with_suffix("").as_posix())
         name, number = ("index", 1) if page.path == home else (wanted, 1)
@@ -255,7 +288,7 @@ def _outline(page: RawPage, dialect: Dialect, site: Site, reports: list[Report])
         outline.title, outline.title_source = first.text, first.source
         outline.title_line = outline.lines[first.start].number
     outline.headings = headings
-    outline.links = _find_links(outline.lines)
+    outline.links = find_links(outline.lines)
     return outline
 
 
@@ -294,7 +327,7 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
                 title, source = outline.facts.title, ""
             heads = sorted([*heads, *talks.lesser], key=lambda heading: heading.start)
             pieces = cut(lines, heads, talks.inside)
-        title = title or _title_from_path(outline.raw.path, root)
+        title = title or title_from_path(outline.raw.path, root)
         held = sum(isinstance(piece, TalkPiece) for piece in pieces)
         top = outline.headings[0].text if outline.headings and not outline.title else ""
         event = top if held > 1 and top and not source else title
@@ -343,23 +376,3 @@ def _is_named_so(path: PurePosixPath, outline: _Outline) -> bool:
     """Tell whether a folder is called as the one page in it is titled."""
     words = re.split(r"[-_ .]+", path.parent.name)
     return len(words) > 1 and outline.title != "" and is_said(path.parent.name, outline.title)
-
-
-def _find_links(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
-    """Return the links in prose whose texts are short enough to be a name."""
-    found: list[tuple[str, str]] = []
-    for line in lines:
-        parts = line.text.split("](http")
-        for before, behind in pairwise(parts):
-            start, end = before.rfind("["), behind.find(")")
-            if end > 0 and start >= 0 and len(before) - start < _MAX_NAME:
-                found.append((before[start + 1 :], f"http{behind[:end]}"))
-    return tuple(found)
-
-
-def _title_from_path(path: PurePosixPath, folder: str) -> str:
-    stem = path.stem
-    if stem.lower() in _HOME:
-        stem = path.parent.name or folder
-    words = " ".join(stem.replace("_", " ").replace("-", " ").split())
-    return words[:1].upper() + words[1:] if words else "Notes"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePosixPath
 
 from sphinx_talknotes.importers.conference import KNOWN_SERIES
 from sphinx_talknotes.importers.kinds import find_kind
@@ -14,6 +15,7 @@ _STAMP = re.compile(
     r"(?:[Dd]ay[-_]?\d{1,2}(?=[-_.])|\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_.]))"
     r"(?:[-_ T](?:\d{4}|\d{2}[-.h]\d{2}))?[-_ .]+"
 )
+_HOME = frozenset({"index", "_index", "readme"})
 _LEAST_TITLE = 8
 _LONG = 3
 
@@ -80,3 +82,12 @@ def _split_stem(stem: str) -> tuple[str, str]:
 def _to_name(words: Sequence[str]) -> str:
     name = " ".join(word[:1].upper() + word[1:] for word in words)
     return name if 2 <= len(words) <= 3 and looks_like_people(name) else ""
+
+
+def title_from_path(path: PurePosixPath, folder: str) -> str:
+    """Return a title for a page that has none; *folder* is what the whole folder is called."""
+    stem = path.stem
+    if stem.lower() in _HOME:
+        stem = path.parent.name or folder
+    words = " ".join(stem.replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:] if words else "Notes"

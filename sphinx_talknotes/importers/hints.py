@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sphinx_talknotes.importers.collection import Collection, SourcePage
 from sphinx_talknotes.importers.lines import Line, get_texts
 from sphinx_talknotes.importers.markdown import Heading
-from sphinx_talknotes.importers.markup import get_markup
+from sphinx_talknotes.importers.markup import SUFFIXES, get_markup
 from sphinx_talknotes.importers.people import looks_like_people
 from sphinx_talknotes.importers.pieces import Prose
 from sphinx_talknotes.model.names import name_key
@@ -34,11 +34,15 @@ _ORDINARY = frozenset(_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A heading that may be one of a talk: its file, line and text."""
+    """A heading that may be one of a talk: its file, line and text.
+
+    ``kept`` tells that its page is left as it is, so that settings do not count for it.
+    """
 
     page: str
     line: int
     text: str
+    kept: bool = False
 
 
 def find_hints(collection: Collection) -> list[Hint]:
@@ -55,9 +59,16 @@ def find_hints(collection: Collection) -> list[Hint]:
 
 def _find_on(page: SourcePage, collection: Collection) -> Iterator[Hint]:
     own = collection.settings.for_page(page.path)
-    path = page.path.as_posix()
-    if not page.talks and _names_somebody(page.title) and not own.is_no_talk([page.title]):
-        yield Hint(path, page.title_line, page.title)
+    path, kept = page.path.as_posix(), page.kept is not None
+    if page.path.suffix.lower() not in SUFFIXES:
+        return
+    if (
+        not page.talks
+        and not kept
+        and _names_somebody(page.title)
+        and not own.is_no_talk([page.title])
+    ):
+        yield Hint(path, page.title_line, page.title, kept)
     find_headings = get_markup(page.path).find_headings
     for piece in page.pieces:
         if not isinstance(piece, Prose):
@@ -66,7 +77,7 @@ def _find_on(page: SourcePage, collection: Collection) -> Iterator[Hint]:
         for heading in headings:
             below = piece.lines[heading.end : heading.end + _REACH]
             if _is_like(heading, below) and not own.is_no_talk([heading.text, heading.source]):
-                yield Hint(path, piece.lines[heading.start].number, heading.text)
+                yield Hint(path, piece.lines[heading.start].number, heading.text, kept)
 
 
 def _is_like(heading: Heading, below: Sequence[Line]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+_MAX_NAME = 80
 _ENDS = re.compile(r"\r\n?|\n")
 _ODD = str.maketrans({**dict.fromkeys("\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "), "\0": "\ufffd"})
 """What Python calls a line end and Markdown does not, and what Markdown can't hold."""
@@ -59,3 +61,15 @@ def strip_blank(lines: Sequence[Line]) -> list[Line]:
     while end > start and is_blank(lines[end - 1]):
         end -= 1
     return list(lines[start:end])
+
+
+def find_links(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
+    """Return the links in prose whose texts are short enough to be a name."""
+    found: list[tuple[str, str]] = []
+    for line in lines:
+        parts = line.text.split("](http")
+        for before, behind in pairwise(parts):
+            start, end = before.rfind("["), behind.find(")")
+            if end > 0 and start >= 0 and len(before) - start < _MAX_NAME:
+                found.append((before[start + 1 :], f"http{behind[:end]}"))
+    return tuple(found)

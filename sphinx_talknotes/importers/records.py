@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from sphinx_talknotes.importers.collection import Collection, SourcePage
 from sphinx_talknotes.importers.front import NOBODY, get_names
@@ -24,6 +25,13 @@ def collection_records(collection: Collection) -> dict[str, PageRecords]:
     records: dict[str, PageRecords] = {}
     for name, page in collection.pages.items():
         anchors: set[str] = set()
+        if page.kept is not None:
+            anchors.update(talk.place.anchor for talk in page.kept.records.talks)
+            plain = [piece for piece in page.talks if piece.line in page.kept.plain]
+            records[name] = page.kept.add_talks(
+                [_make_talk(page, piece, 0, anchors, page.kept.defaults) for piece in plain]
+            )
+            continue
         talks = tuple(
             _make_talk(page, piece, position, anchors) for position, piece in enumerate(page.talks)
         )
@@ -69,13 +77,17 @@ def get_tags(page: SourcePage) -> list[str]:
     return list(found.values())
 
 
-def _make_talk(page: SourcePage, piece: TalkPiece, position: int, anchors: set[str]) -> Talk:
+def _make_talk(
+    page: SourcePage, piece: TalkPiece, position: int, anchors: set[str],
+    said: Mapping[str, Any] | None = None,
+) -> Talk:  # fmt: skip
     values, _reports = parse_fields(piece.draft.fields, Context())
     defaults = {
         "conference": page.conference,
         "date": get_date(page),
         "notes_by": tuple(get_notetakers(page)),
         "tags": tuple(get_tags(page)),
+        **(said or {}),
     }
     anchor, number = slug(piece.draft.title), 1
     while anchor in anchors:
@@ -98,14 +110,20 @@ def find_declarations(collection: Collection) -> dict[str, list[Declaration]]:
     """Return for each page the conferences that it is to declare.
 
     A conference is declared on the first of its pages by date. Its days are those that the
-    notes have.
+    notes have. Pages that are left as they are declare what they declare, and nothing else.
     """
+    told = {
+        name_key(name) for page in collection.pages.values() if page.kept
+        for one in page.kept.records.declarations if one.kind == "conference"
+        for name in (one.name, *one.aliases, *one.private_aliases)
+    }  # fmt: skip
     pages: dict[str, list[SourcePage]] = {}
     names: dict[str, str] = {}
-    for page in sorted(collection.pages.values(), key=_by_date):
+    written = [page for page in collection.pages.values() if page.kept is None]
+    for page in sorted(written, key=_by_date):
         own = [piece.draft.fields.get("conference", "") for piece in page.talks]
         for name in dict.fromkeys([page.conference, *own]):
-            if name:
+            if name and name_key(name) not in told:
                 names.setdefault(name_key(name), name)
                 pages.setdefault(name_key(name), []).append(page)
     declared: dict[str, list[Declaration]] = {}

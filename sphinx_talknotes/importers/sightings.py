@@ -61,7 +61,7 @@ class Sighting:
 def _name_keynote(reading: Reading) -> Reading:
     """Return a keynote that has no title of its own with one: two of them are not the same."""
     people = reading.fields.get("speakers", "")
-    if not people:
+    if not people or find_kind(reading.title.text) != "keynote":
         return reading
     return replace(reading, title=_title_keynote(reading.title.text, people))
 
@@ -85,8 +85,7 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
         if (reading := grammar.read(undressed.phrase)) is not None and reading.title
         and not is_prose(reading.title.text)
     }  # fmt: skip
-    for reading in [r for r in readings.items() if find_kind(r[1].title.text) == "keynote"]:
-        readings[reading[0]] = _name_keynote(reading[1])
+    readings = {name: _name_keynote(reading) for name, reading in readings.items()}
     readings.pop(TITLED.name, None)
     whole = TITLED.read(undressed.phrase)
     if whole is not None:

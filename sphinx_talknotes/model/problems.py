@@ -160,6 +160,13 @@ class Problem(Enum):
             "describes a talk needs a heading, which is the talk's title."
         ),
     )
+    TOCTREE = (
+        "toctree",
+        (
+            "An import leaves a home page as it is, and its table of contents lists not all pages. "
+            "They are listed on a page of their own; put that, or them, into a toctree."
+        ),
+    )
     UNKNOWN = (
         "unknown",
         (

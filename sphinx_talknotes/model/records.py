@@ -169,6 +169,8 @@ class PageRecords:
     title: str = ""
     source: str = ""
     """Path of the file below the source directory."""
+    inferred: tuple[str, ...] = ()
+    """Conferences that the page's title or folders tell, and that nobody wrote as an option."""
 
 
 @dataclass(slots=True)

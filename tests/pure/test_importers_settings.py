@@ -397,3 +397,17 @@ def test_the_table_of_keys_is_whole():
     names = [key.name for key in (*TOP_KEYS, *PAGE_KEYS, *TALK_KEYS)]
     assert all(key.help.endswith(".") for key in (*TOP_KEYS, *PAGE_KEYS, *TALK_KEYS))
     assert not set(TABLES) & set(names) - {"talks"}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '[[pages]]\npath = "a.md"\nconference = "EP"\n',
+        '[[talks]]\nheading = "Ray*"\nconference = "EP"\n',
+        'conference = "EP"\n',
+    ],
+)
+def test_a_conference_that_only_settings_name_is_used(read, said):
+    described = '[conferences."EP"]\nurl = "https://ep.example.org/"\n'
+    collection = read(f"{said}{described}", {"a.md": "# Day\n\n## Ray | Robert Nishihara\n\nx\n"})
+    assert collection.reports == []

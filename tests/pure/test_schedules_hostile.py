@@ -230,3 +230,25 @@ def test_any_text_in_xml(text, place, length):
     changed = source.read_text(encoding="utf-8")
     data = (changed[:place] + text + changed[place + length :]).encode("utf-8", "replace")
     read_schedule_bytes(data, "a.xml")
+
+
+@pytest.mark.parametrize(
+    ("zone", "name", "start", "said"),
+    [
+        ("Europe/Prague", "Europe/Prague", 690, ""),
+        ("W. Europe Standard Time", "Europe/Berlin", 690, ""),
+        ("Nowhere/Land", "UTC", 570, "there is no time zone 'Nowhere/Land'"),
+    ],
+)
+def test_a_time_zone_that_the_calendar_does_not_define(tmp_path, zone, name, start, said):
+    path = tmp_path / "a.ics"
+    path.write_bytes((
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:T\r\n"
+        f'DTSTART;TZID="{zone}":20240710T093000\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:2\r\n'
+        "SUMMARY:U\r\nDTSTART:20240710T093000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    ).encode())  # fmt: skip
+    (schedule,), reports = read_schedules(path)
+    assert [session.start for session in schedule.sessions] == [570, start]
+    assert schedule.timezone == name
+    assert [(r.page, r.line) for r in reports] == ([("a.ics", 4)] if said else [])
+    assert all(said in report.message for report in reports)

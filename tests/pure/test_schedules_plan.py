@@ -556,3 +556,25 @@ def test_starred_of_one_title_by_time():
     star = Session("?", "Looms", date=DAY, start=900)
     assert find_starred([LOOMS, later], [star])[0] == {"later"}
     assert find_starred([LOOMS, later], [Session("?", "Looms")])[0] == {"b", "later"}
+
+
+@pytest.mark.parametrize(
+    ("title", "options", "noted"),
+    [
+        ("Looms, and what is woven", ":speakers: Charles Babbage", True),
+        ("Looms and what's wowen on them", ":speakers: C. Babbage, Ann Bee", True),
+        ("Looms and what is woven on them", ":speakers: Ann Bee", False),
+        ("Weaving", ":speakers: Charles Babbage", False),
+        ("Weaving", ":speakers: Charles Babbage\n:start: 11:00\n:room: attic", True),
+        ("Weaving", ":speakers: Ann Bee\n:start: 11:00\n:room: Attic", False),
+        ("Weaving", ":speakers: Charles Babbage\n:start: 11:00\n:room: Forum", False),
+    ],
+)
+def test_a_title_that_is_nearly_the_same(tmp_path, title, options, noted):
+    (tmp_path / "day.md").write_text(
+        f"---\nconference: Analytical Days 2024\ndate: 2024-07-10\n---\n\n"
+        f":::{{talk}} {title}\n{options}\n:::\n",
+        encoding="utf-8",
+    )
+    plan = run(tmp_path, change(LOOMS, title="Looms and what is woven on them"))
+    assert (plan.stubs, plan.noted) == (1 - noted, noted)

@@ -26,7 +26,7 @@ from sphinx_talknotes.model.problems import Problem
 from sphinx_talknotes.model.records import Declaration, Draft, PageRecords, Remark, Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
 
@@ -62,6 +62,7 @@ class RecordsTransform(SphinxTransform):
             remarks=tuple(replace(r, talk=self._talk_of(node, talks)) for node, r in remarks),
             title=self._title(),
             source=self._source(),
+            inferred=_find_inferred(drafts, talks.values()),
         )
         entry = Entry(records, conditions=tuple(self._conditions(records)))
         get_domain(self.env).note_entry(self.env.docname, entry)
@@ -206,6 +207,19 @@ class RecordsTransform(SphinxTransform):
                     return str(anchor)
             parent = parent.parent
         return ""
+
+
+def _find_inferred(
+    drafts: Iterable[tuple[nodes.Element, Draft]], talks: Iterable[Talk]
+) -> tuple[str, ...]:
+    """Return the conferences that talks have because their page suggests them."""
+    suggested = {
+        name_key(draft.defaults["conference"]) for _, draft in drafts
+        if "conference" in draft.defaults and "conference" not in draft.fields
+    }  # fmt: skip
+    typed = {name_key(d.fields["conference"]) for _, d in drafts if "conference" in d.fields}
+    names = dict.fromkeys(talk.conference for talk in talks)
+    return tuple(name for name in names if name_key(name) in suggested - typed)
 
 
 def note_shown(app: Sphinx, document: nodes.document) -> None:

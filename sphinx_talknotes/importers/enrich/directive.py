@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from sphinx_talknotes.importers.enrich.style import write_value
+from sphinx_talknotes.importers.own.directive import Form
 from sphinx_talknotes.importers.writer.directive import quote_value
-
-_REST_LINK = re.compile(r"`([^`<]{1,300})<[^<>`]{1,1000}>`__?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Directive:
     end: int
     options: Mapping[str, str]
     at: int
-    form: Literal["myst", "yaml", "rest", "field"]
+    form: Form
     indent: str = ""
     gap: bool = False
 
@@ -40,8 +37,3 @@ class Directive:
             return f":{name}: {write_value(name, value)}"
         text = quote_value(value) if self.form == "myst" else value
         return f"{self.indent}:{name}: {text}"
-
-
-def get_title(text: str) -> str:
-    """Return what a reader sees of a title of reST, as far as links are concerned."""
-    return " ".join(_REST_LINK.sub(r"\1", text).split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -17,6 +16,7 @@ from sphinx_talknotes.importers.enrich.known import Known, read_values
 from sphinx_talknotes.importers.enrich.style import find_block
 from sphinx_talknotes.importers.front import Front
 from sphinx_talknotes.importers.markup import SUFFIXES
+from sphinx_talknotes.importers.own.conf import NAME, Conf, read_conf
 from sphinx_talknotes.importers.pieces import TalkPiece
 from sphinx_talknotes.importers.records import get_date, get_notetakers, get_tags
 from sphinx_talknotes.importers.settings import Settings
@@ -90,7 +90,7 @@ def read_notes(src: Path, settings: Settings | None = None) -> Notes:
     collection = read_collection(src, settings=settings)
     pages = {page.path: page for page in collection.pages.values()}
     reports = [report for report in collection.reports if report.problem in _PROBLEMS]
-    project = _read_conf(root / "conf.py")
+    project = read_conf(root / NAME)
     notes = Notes(
         root, src, collection.settings, project is not None, pages, reports=reports
     )  # fmt: skip
@@ -105,41 +105,28 @@ def read_notes(src: Path, settings: Settings | None = None) -> Notes:
     return notes
 
 
-def _read_conf(path: Path) -> Mapping[str, str] | None:
-    """Return the texts that a conf.py sets, without running it; ``None`` if there is none."""
-    try:
-        tree = ast.parse(path.read_bytes())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
-        return {}
-    found: dict[str, str] = {}
-    for node in tree.body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            for target in node.targets:
-                if isinstance(target, ast.Name) and isinstance(node.value.value, str):
-                    found[target.id] = node.value.value
-    return found
-
-
 def _read_page(
-    file: SourceFile, page: SourcePage | None, project: Mapping[str, str] | None
+    file: SourceFile, page: SourcePage | None, project: Conf | None
 ) -> Iterator[NotedTalk]:
     """Yield the talks of a page; *project* is what its conf.py sets, if there is one."""
     existing = read_existing(file.texts, file.name.suffix, fields=project is not None)
     for directive in existing.talks:
-        yield _from_directive(file, directive, existing, page, project or {})
-    for piece in page.talks if page else ():
-        if page and not any(one.line <= piece.line < one.end for one in existing.talks):
+        yield _from_directive(file, directive, existing, page, project or Conf())
+    if page is None:
+        return
+    if page.kept is not None:
+        plain = [piece for piece in page.talks if piece.line in page.kept.plain]
+        yield from (_from_piece(file, piece, page) for piece in plain)
+        return
+    for piece in page.talks:
+        if not any(one.line <= piece.line < one.end for one in existing.talks):
             talk = _from_piece(file, piece, page)
             directives = bool(existing.talks)
             if project is None or _is_read(talk, page.front, project, directives=directives):
                 yield talk
 
 
-def _is_read(
-    talk: NotedTalk, front: Front, project: Mapping[str, str], *, directives: bool
-) -> bool:
+def _is_read(talk: NotedTalk, front: Front, project: Conf, *, directives: bool) -> bool:
     """Tell whether a plain talk is one when the project is built.
 
     All of a page are, if the page or the project says so; else a page whose front matter says
@@ -147,7 +134,7 @@ def _is_read(
     """
     switch = str(front.get("talks", "")).strip().lower()
     if switch in _ON or (
-        switch not in _OFF and project.get("talknotes_read") == "plain" and not directives
+        switch not in _OFF and project.get_text("talknotes_read") == "plain" and not directives
     ):
         return True
     return talk.level == 0 and not directives and find_front(talk.file.texts) is not None
@@ -155,9 +142,9 @@ def _is_read(
 
 def _from_directive(
     file: SourceFile, directive: Directive, existing: ExistingPage,
-    page: SourcePage | None, project: Mapping[str, str],
+    page: SourcePage | None, project: Conf,
 ) -> NotedTalk:  # fmt: skip
-    conference = existing.conference or project.get("talknotes_conference", "")
+    conference = existing.conference or project.get_text("talknotes_conference")
     present = {*directive.options, *existing.front, *(["conference"] if conference else [])}
     return NotedTalk(
         file, directive.line, directive.title,

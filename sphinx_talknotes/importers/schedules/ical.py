@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -78,8 +79,11 @@ def _read_calendar(text: str, log: Log) -> Schedule | None:
     events: list[_Event] = []
     for line, source in calendar.events:
         try:
-            component = icalendar.Event.from_ical(source)
-            event = _take(component, log, line)
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always")
+                event = _take(icalendar.Event.from_ical(source), log, line)
+            for message in sorted({str(each.message)[:160] for each in told}):
+                log.add(message, line)
         except Exception as error:  # noqa: BLE001 - as above
             log.add(f"an event can't be read: {_first_line(error)}; it is left out", line)
             continue
@@ -107,7 +111,8 @@ def _take(component: Component, log: Log, line: int) -> _Event | None:
     if isinstance(begin, dt.datetime):
         last = _get_time(end)
         event.start, event.end = begin, last if isinstance(last, dt.datetime) else None
-        event.zone = str(getattr(start, "params", {}).get("TZID", ""))
+        written = str(getattr(start, "params", {}).get("TZID", ""))
+        event.zone = getattr(begin.tzinfo, "key", "") or written
     else:
         event.day = begin
     duration = _get_time(component.get("DURATION"))

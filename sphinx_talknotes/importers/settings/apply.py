@@ -10,11 +10,13 @@ from typing import TypeAlias
 from sphinx_talknotes.importers.front import Front, get_names
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading
+from sphinx_talknotes.importers.own.keep import Kept
 from sphinx_talknotes.importers.pieces import Piece, TalkPiece
 from sphinx_talknotes.importers.settings.model import (
     ConferenceRule,
     PageSettings,
     Pattern,
+    Rules,
     Settings,
     TalkRule,
 )
@@ -68,6 +70,12 @@ class Seen:
                 self.conferences.add(piece.draft.fields.get("conference", ""))
         self.talks[path] = list(found.values())
 
+    def add_kept(self, kept: Kept) -> None:
+        """Note a page that is left as it is."""
+        shown = {number: (text,) for number, text in kept.headings}
+        self.add(kept.page.path, kept.page.data, kept.pieces, shown)
+        self.add_conference(kept.conference, kept.title, ())
+
     def add_conference(self, name: str, title: str, folders: Sequence[str]) -> None:
         """Note what a page tells of its conference."""
         self.conferences.add(name)
@@ -80,6 +88,45 @@ def find_unused(settings: Settings, seen: Seen) -> list[Report]:
         Report(Problem.SETTINGS, f"{message}; it is mistyped, or not needed", settings.name, line)
         for message, line in _iter_unused(settings, seen)
     ]
+
+
+def find_idle(
+    settings: Settings, seen: Seen, kept: Sequence[PurePosixPath]
+) -> list[Report]:  # fmt: skip
+    """Return a report for each setting that is about pages which are left as they are."""
+    return [
+        Report(
+            Problem.SETTINGS,
+            f"{what} does not count for {path}, which is left as it is since it uses directives of "
+            f"this project; say it there",
+            settings.name, line,
+        )
+        for what, path, line in _iter_idle(settings, seen, kept)
+    ]  # fmt: skip
+
+
+def _iter_idle(
+    settings: Settings, seen: Seen, kept: Sequence[PurePosixPath]
+) -> Iterator[tuple[str, PurePosixPath, int | None]]:
+    for entry in settings.pages:
+        for pattern in entry.paths:
+            if found := next(filter(pattern.fits_path, kept), None):
+                yield f"pages: {pattern.text!r}", found, pattern.line
+    rules = (settings.rules, *(entry.rules for entry in settings.pages))
+    for rule in (rule for each in rules for rule in each.talks):
+        own = [path for path in kept if rule.page is None or rule.page.fits_path(path)]
+        if found := _find_named(rule.heading, own, seen):
+            yield f"talks: {rule.heading.text!r}", found, rule.heading.line
+    for pattern in (pattern for each in rules for pattern in each.not_talks):
+        if found := _find_named(pattern, kept, seen):
+            yield f"not-talks: {pattern.text!r}", found, pattern.line
+
+
+def _find_named(
+    pattern: Pattern, paths: Sequence[PurePosixPath], seen: Seen
+) -> PurePosixPath | None:
+    """Return the first of some pages that has a heading or a talk of that name."""
+    return next((p for p in paths if any(map(pattern.fits, seen.talks.get(p, ())))), None)
 
 
 def _iter_unused(settings: Settings, seen: Seen) -> Iterator[tuple[str, int | None]]:
@@ -104,9 +151,16 @@ def _iter_names(settings: Settings, seen: Seen) -> Iterator[tuple[str, int | Non
     for key, person in settings.people.items():
         if key not in known:
             yield f"people: nobody is called {person.spelling!r}", person.line
+    said = {name for each in rules for name in _iter_conferences(each)}
     for rule in settings.conferences:
-        if not _is_used(rule, seen):
+        if not any(map(rule.is_named, said)) and not _is_used(rule, seen):
             yield f"conferences: nothing is called {(*rule.spellings, rule.name)[0]!r}", rule.line
+
+
+def _iter_conferences(rules: Rules) -> Iterator[str]:
+    """Yield the conferences that settings say pages and talks are of."""
+    yield rules.conference
+    yield from (rule.fields.get("conference", "") for rule in rules.talks)
 
 
 def _iter_headings(

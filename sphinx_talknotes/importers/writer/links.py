@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_talknotes.importers.collection import Collection, SourcePage
 from sphinx_talknotes.importers.markup import SUFFIXES
+from sphinx_talknotes.importers.own.keep import Kept
 from sphinx_talknotes.importers.source import Folder
 from sphinx_talknotes.importers.wiki import IMAGES
 from sphinx_talknotes.importers.writer.anchors import Anchors
@@ -55,6 +56,8 @@ class Links:
         self._reported: set[tuple[str, str]] = set()
         self.assets: dict[PurePosixPath, PurePosixPath] = {}
         """Files that pages show or link: path in the collection → path in the project."""
+        self.taken: set[PurePosixPath] = set()
+        """Paths in the project that other files have."""
         self.reports: list[Report] = []
 
     @property
@@ -93,6 +96,8 @@ class Links:
         if not path and (image or "#" not in href):
             return self._refuse(page, href, line, "leads nowhere")
         other = self._find_page(page, path) if path and not image else None if path else page
+        if other is not None and other.kept is not None:
+            return self._find_kept(page, other.kept, wanted, line)
         if other is not None:
             place = self._anchors.find(other, fragment)
             if place is None and not path:
@@ -101,6 +106,12 @@ class Links:
                 reason = "names a place that is not on that page; the link leads to the whole page"
                 self._report(page, line, f"{href[:80]} {reason}")
             return Target(f"#{place}" if place else _relative(page.docname, f"{other.docname}.md"))
+        return self._find_asset(page, href, path, line, image=image)
+
+    def _find_asset(
+        self, page: SourcePage, href: str, path: str, line: int, *, image: bool
+    ) -> Target:
+        """Return what to write for the address of a file that is no page."""
         file = self._find_file(page, path)
         if file is None:
             out = path.strip() and not path.startswith("/") and not any(self._paths(page, path))
@@ -110,12 +121,24 @@ class Links:
             return self._refuse(page, href, line, "is an image of a kind that can't be shown")
         return Target(_relative(page.docname, self._take(file).as_posix()), file=True)
 
+    def _find_kept(
+        self, page: SourcePage, other: Kept, wanted: tuple[str, str, str], line: int
+    ) -> Target:
+        """Return what to write for a page into which no names of places can be put."""
+        href, _path, fragment = wanted
+        if fragment:
+            reason = "leads into a page that is left as it is; the link leads to the whole page"
+            self._report(page, line, f"{href[:80]} {reason}")
+        return Target(_relative(page.docname, other.target.as_posix()))
+
     def _take(self, file: PurePosixPath) -> PurePosixPath:
         """Note that *file* is needed; return where it goes, a path that needs no quoting."""
         if file not in self.assets:
             wanted = PurePosixPath(_ODD.sub("-", file.as_posix()))
             name, number = wanted, 1
-            while name in self.assets.values() or name.as_posix() == "conf.py":
+            own = wanted == file and file in self.taken
+            used = self.taken | {*self.assets.values(), PurePosixPath("conf.py")}
+            while name in used and not own:
                 number += 1
                 name = wanted.with_stem(f"{wanted.stem}-{number}")
             self.assets[file] = name

@@ -12,8 +12,14 @@ from sphinx_talknotes.importers.page import Facts
 from sphinx_talknotes.importers.records import find_declarations
 from sphinx_talknotes.importers.source import is_inside
 from sphinx_talknotes.importers.writer.directive import write_directive
+from sphinx_talknotes.importers.writer.keeping import (
+    find_copies,
+    find_unlisted,
+    is_whole,
+    write_contents,
+    write_toctree,
+)
 from sphinx_talknotes.importers.writer.links import Links
-from sphinx_talknotes.importers.writer.order import order_pages
 from sphinx_talknotes.importers.writer.page import one_line, write_page
 from sphinx_talknotes.model.problems import Report
 
@@ -37,9 +43,18 @@ def plan_project(collection: Collection, *, track: Track = pass_on) -> Written:
     """Return the project that *collection* becomes; *track* is told how far it is."""
     links = Links(collection)
     declared = find_declarations(collection)
-    result = Written()
+    result = Written(assets=find_copies(collection))
+    if is_whole(collection):
+        return result
+    links.taken = set(result.assets)
     home = collection.pages.get("index") or _make_home(collection)
-    pages = list({**collection.pages, "index": home}.items())
+    pages = [
+        (name, page) for name, page in {**collection.pages, "index": home}.items()
+        if page.kept is None
+    ]  # fmt: skip
+    if home.kept and (contents := write_contents(collection, map(str, result.assets))):
+        result.texts[contents[0]], report = contents[1:]
+        links.reports.append(report)
     for name, page in track(pages, "Making pages"):
         ending = _write_home(collection) if name == "index" else []
         result.texts[f"{name}.md"] = write_page(page, links, declared.get(name, ()), ending)
@@ -51,7 +66,8 @@ def plan_project(collection: Collection, *, track: Track = pass_on) -> Written:
         result.texts[f"{name}.md"] = write_page(page, links, declared.get(name, ()), ending)
     links.reports = reports
     result.texts["conf.py"] = _write_conf(home.title)
-    result.assets = dict(sorted((new, old) for old, new in links.assets.items()))
+    added = {new: old for old, new in links.assets.items()}
+    result.assets = dict(sorted((result.assets | added).items()))
     result.reports = sorted(links.reports, key=lambda report: (report.page, report.line or 0))
     return result
 
@@ -100,21 +116,15 @@ def _write_home(collection: Collection) -> list[str]:
     if any(_names_tools(page) for page in collection.pages.values()):
         most = {"sort": "mentions", "limit": str(_MOST)}
         lines += ["## Most mentioned tools", "", *write_directive("tools", options=most), ""]
-    names = order_pages(collection)
+    names = find_unlisted(collection)
     if names:
-        lines += ["## Pages", "", *_write_toctree(names)]
+        lines += ["## Pages", "", *write_toctree(names)]
     return lines
 
 
 def _names_tools(page: SourcePage) -> bool:
     own = any(piece.draft.fields.get("tools") for piece in page.talks)
     return own or bool(page.talks and get_names(page.front, "tools"))
-
-
-def _write_toctree(names: list[str]) -> list[str]:
-    # the names are not Markdown and have no options among them: a leading slash sees to both
-    body = [f"/{name}" for name in names]
-    return write_directive("toctree", options={"maxdepth": "1"}, body=body)
 
 
 def _write_conf(title: str) -> str:
