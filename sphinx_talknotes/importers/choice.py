@@ -9,10 +9,9 @@ counts where it stands among talks.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from sphinx_talknotes.importers.chosen import Choice
 from sphinx_talknotes.importers.grammars import (
     ALONG,
     DASHED,
@@ -21,16 +20,15 @@ from sphinx_talknotes.importers.grammars import (
     LIKELY,
     SURE,
     TITLED,
-    Reading,
 )
 from sphinx_talknotes.importers.lesser import BOLD, ITEM
+from sphinx_talknotes.importers.promotion import promote
 from sphinx_talknotes.importers.sightings import PAGE, Sighting
 from sphinx_talknotes.importers.survey import (
     MANY,
     MOST_SHARE,
     PLAIN,
     SOME_SHARE,
-    Counts,
     Survey,
     get_names,
     make_survey,
@@ -38,23 +36,6 @@ from sphinx_talknotes.importers.survey import (
 from sphinx_talknotes.importers.told import without_name
 
 _ORDER = {grammar.name: number for number, grammar in enumerate(GRAMMARS)}
-SURENESS = {HINT: "guess", LIKELY: "likely", SURE: "sure"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A talk: the grammar that reads it, the reading, all fields, and the evidence (1 to 3)."""
-
-    sighting: Sighting
-    grammar: str
-    reading: Reading
-    fields: dict[str, str]
-    evidence: int
-
-    @property
-    def sureness(self) -> str:
-        """How sure this is: ``sure``, ``likely`` or ``guess``."""
-        return SURENESS[max(self.evidence, HINT)]
 
 
 def choose(
@@ -89,7 +70,7 @@ def choose(
     for choice in accepted:
         for counts in survey.scopes(choice.sighting):
             counts.accepted += 1
-    found = _promote(choices, accepted, survey, about, expected or {})
+    found = promote(choices, accepted, survey, about, expected or {})
     return _without_containers(found)
 
 
@@ -273,80 +254,3 @@ def _settle_pages(
         result += choices
     order = {id(sighting): number for number, sighting in enumerate(sightings)}
     return sorted(result, key=lambda choice: order[id(choice.sighting)])
-
-
-def _promote(
-    choices: Sequence[Choice], accepted: Sequence[Choice], survey: Survey,
-    talkative: frozenset[str], expected: Mapping[str, int],
-) -> list[Choice]:  # fmt: skip
-    """Add what has little evidence of its own and stands where the talks are."""
-    taken = frozenset(id(choice.sighting) for choice in accepted)
-    pages = {choice.sighting.page for choice in accepted}
-    whole = {choice.sighting.page for choice in accepted if choice.sighting.slot == PAGE}
-    timed = Counter(
-        (c.sighting.page, c.sighting.slot) for c in accepted if c.sighting.undressed.timed
-    )
-    numbers = _find_numbers(choices, taken)
-    found = []
-    for choice in choices:
-        sighting = choice.sighting
-        awaited = expected.get(sighting.page) == sighting.slot
-        awaited |= (sighting.page, _get_style(sighting)) in numbers
-        if id(sighting) in taken:
-            found.append(choice)
-        elif (
-            sighting.prose
-            or (sighting.is_name and not awaited)
-            or not (
-                sighting.content
-                or choice.evidence
-                or sighting.undressed.number
-                or (sighting.slot == PAGE and sighting.page in talkative)
-            )
-        ):
-            continue
-        elif sighting.slot == PAGE and expected.get(sighting.page) == sighting.heading.level:
-            sighting.slot = sighting.heading.level  # it stands above the first talk of several
-            found.append(choice)
-        elif sighting.slot == PAGE:
-            if (
-                sighting.page not in pages
-                and sighting.page not in expected
-                and (sighting.page in talkative or _is_among(survey.scopes(sighting)[0]))
-            ):
-                found.append(choice)
-        elif (
-            (sighting.slot < BOLD or (sighting.slot == BOLD and awaited))
-            and sighting.page not in whole
-            and timed[sighting.page, sighting.slot] < MANY
-            and (awaited or _is_among(survey.scopes(sighting)[0]))
-        ):
-            found.append(choice)
-    return found
-
-
-def _get_style(sighting: Sighting) -> str:
-    """Return how a heading is numbered: by letters, or by numbers at its level; or nothing."""
-    number = sighting.undressed.number
-    return "A" if number[:1].isalpha() else f"1 {sighting.slot}" if number else ""
-
-
-def _find_numbers(choices: Iterable[Choice], taken: frozenset[int]) -> frozenset[tuple[str, str]]:
-    """Return the pages and styles of numbers that most numbered talks have there."""
-    everything: Counter[tuple[str, str]] = Counter()
-    talks: Counter[tuple[str, str]] = Counter()
-    for choice in choices:
-        sighting = choice.sighting
-        key = (sighting.page, _get_style(sighting))
-        if key[1] and sighting.slot != PAGE:
-            everything[key] += 1
-            talks[key] += id(sighting) in taken
-    return frozenset(
-        key for key, count in talks.items()
-        if count >= 2 and count >= everything[key] * SOME_SHARE
-    )  # fmt: skip
-
-
-def _is_among(counts: Counts) -> bool:
-    """Tell whether most of what is at a place are talks."""
-    return counts.accepted >= 2 and counts.accepted >= counts.all * MOST_SHARE

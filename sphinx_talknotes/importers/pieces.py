@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from sphinx_talknotes.importers.choice import Choice
+from sphinx_talknotes.importers.chosen import Choice
 from sphinx_talknotes.importers.grammars import is_video
 from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.lines import Line, strip_blank

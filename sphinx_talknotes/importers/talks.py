@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sphinx_talknotes.importers.below import DETAILS, read_below, read_deeper
-from sphinx_talknotes.importers.choice import Choice, choose
+from sphinx_talknotes.importers.choice import choose
+from sphinx_talknotes.importers.chosen import Choice
 from sphinx_talknotes.importers.filenames import find_speakers, find_usual_kind
 from sphinx_talknotes.importers.front import get_names, get_text
 from sphinx_talknotes.importers.grammars import LIKELY, SURE
