@@ -11,6 +11,7 @@ import pytest
 import sphinx
 
 import sphinx_talknotes
+from notes_snippets import PIXEL
 
 ALWAYS = ("genindex", "search", "talknotes-")  # Sphinx writes these in every build
 
@@ -415,3 +416,41 @@ def test_random_edits(options):
         command, cwd=root, env=environment, check=False, capture_output=True, encoding="utf-8"
     )
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_numbers_of_figures_and_sections(site):
+    figure = "```{{figure}} x.png\n:name: {0}\n\nFigure\n```\n"
+    files = {
+        "index.md": "# Root\n\n```{toctree}\n:numbered:\nfirst\nsecond\nlast\n```\n",
+        "first.md": "# First\n\n:::{talk} One\n:::\n",
+        "second.md": "# Second\n\n" + figure.format("late"),
+        "last.md": "# Last\n\nSee {numref}`late` and [](second.md).\n",
+    }
+    # the format, since an earlier test may have left Sphinx in another language
+    formats = {"figure": "Fig. %s"}
+    conf = {"numfig": True, "numfig_secnum_depth": 0, "numfig_format": formats}
+    made = site(files, conf)
+    made.write({"x.png": PIXEL})
+    made.build()
+    assert "Fig. 1" in made.html("last")
+    assert rewritten(made) == set()
+    new = rewritten(made, {"first.md": files["first.md"] + "\n" + figure.format("early")})
+    assert "Fig. 2" in made.html("last")
+    assert new == {"first", "second", "last"}
+    new = rewritten(made, {"first.md": files["first.md"] + "\n" + figure.format("early")})
+    assert new == {"first"}
+
+
+def test_a_template_that_is_gone(site):
+    layout = '{% extends "!layout.html" %}{% block footer %}Mine{% endblock %}'
+    made = site({**TALKS, "_t/layout.html": layout}, {"templates_path": ["_t"]}).build()
+    assert "Mine" in made.html("a")
+    rewritten(made, {"_t/layout.html": None})
+    assert "Mine" not in made.html("a")
+
+
+def test_other_names_of_files(site):
+    made = site(TALKS).build()
+    made.configure({"html_file_suffix": ".htm"})
+    made.build()
+    assert_same(made)

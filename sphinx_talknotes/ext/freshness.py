@@ -154,14 +154,16 @@ def _fingerprint(docname: str, domain: TalknotesDomain, surroundings: Surroundin
 
 
 def _on_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    domain = get_domain(env)
     name_images(env)
     changed = update_pages(app, env)
-    note_labels(domain)
+    note_labels(get_domain(env))
     note_sources(env)
-    if domain.freshness:
-        changed |= domain.freshness.outdated(env)
     return sorted(changed)
+
+
+def _on_get_updated(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    freshness = get_domain(env).freshness
+    return sorted(freshness.outdated(env)) if freshness else []
 
 
 def _on_inited(app: Sphinx) -> None:
@@ -205,6 +207,8 @@ def setup_freshness(app: Sphinx) -> None:
     app.connect("env-get-outdated", find_outdated, priority=400)
     # late: what other extensions do to documents has been done
     app.connect("env-updated", _on_updated, priority=900)
+    # after Sphinx has numbered sections and figures, which it does at this event
+    app.connect("env-get-updated", _on_get_updated, priority=900)
     app.connect("write-started", _on_write_started)
     app.connect("doctree-resolved", _on_resolved)
     app.connect("html-collect-pages", _on_collect)

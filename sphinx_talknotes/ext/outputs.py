@@ -97,6 +97,7 @@ class Outputs:
             return None
         names = [entry[0] for entry in getattr(builder, "domain_indices", ())]
         names += ["genindex"] if getattr(builder, "use_index", False) else []
+        names += ["search"] if getattr(builder, "search", False) else []
         names += builder.config.html_additional_pages
         return [self._relative(Path(builder.get_outfilename(name))) for name in names]
 

@@ -268,7 +268,18 @@ class Surroundings:
                 f"{domain.name}-{index.name}" for domain in self._env.domains.sorted()
                 for index in domain.indices if index(domain).generate()[0]
             ]  # fmt: skip
-        return print_of((settings, indices, self._assets()))
+        return print_of((settings, indices, self._assets(), self._templates()))
+
+    def _templates(self) -> list[tuple[str, str]]:
+        # Sphinx looks for templates that are newer than a page, not for those that are gone
+        found = []
+        for entry in self._env.config.templates_path:
+            folder = Path(getattr(self._builder, "confdir", self._env.srcdir)) / entry
+            for file in sorted(folder.rglob("*")):
+                if file.is_file():
+                    name = file.relative_to(folder).as_posix()
+                    found.append((name, print_of(file.read_bytes().hex())))
+        return found
 
     def _assets(self) -> list[tuple[str, str]]:
         # pages link style sheets and scripts with a checksum of their content
