@@ -128,7 +128,8 @@ def find_declarations(collection: Collection) -> dict[str, list[Declaration]]:
                 pages.setdefault(name_key(name), []).append(page)
     declared: dict[str, list[Declaration]] = {}
     for key, found in pages.items():
-        home = found[0]
+        # Sphinx takes what a page declares for the conference of talks there that name none
+        home = next((page for page in found if _knows_conferences(page)), found[0])
         if not any(page.talks or key in name_key(page.title) or page.front for page in found):
             continue  # a folder's name, and nothing else
         days = [day for page in found if (day := get_date(page)) and day.day]
@@ -139,6 +140,11 @@ def find_declarations(collection: Collection) -> dict[str, list[Declaration]]:
         declaration = _describe(declaration, collection.settings.describe_conference(names[key]))
         declared.setdefault(home.docname, []).append(declaration)
     return declared
+
+
+def _knows_conferences(page: SourcePage) -> bool:
+    """Tell whether the conference of each talk on a page is known."""
+    return bool(page.conference) or all("conference" in p.draft.fields for p in page.talks)
 
 
 def _describe(declaration: Declaration, options: Mapping[str, str]) -> Declaration:
