@@ -34,6 +34,8 @@ _QUOTE = re.compile(r"^\s{0,3}(?:>\s*)+")
 _STRONG = re.compile(r"\s*(\*\*|__|\*|_)(?!\s*$)")
 _STRONG_NAME = re.compile(r"^\*\*([^*]{3,60})\*\*\s*(?:,|\s[-–—|])\s*([^*|\[\]()<>]{2,60})$")
 """``**Name**, Company``."""
+_FIELD = re.compile(r"\s{0,3}:[^:\s][^:]{0,40}:(?:\s|$)")
+"""A field that is not known."""
 _BY = re.compile(
     r"(?:(?:a\s+|the\s+)?(?:talk|presentation|session|keynote|workshop|tutorial|lecture)\s+)?"
     r"(?:(?:was\s+)?(?:given|presented|delivered|held|hosted|led|taught|written)\s+)?"
@@ -58,7 +60,7 @@ _STARS = re.compile(r"(?:[★⭐]\ufe0f?){1,5}☆{0,4}")
 _WEIGHT = {
     "speakers": SURE, "video": LIKELY, "slides": LIKELY, "room": LIKELY, "start": LIKELY,
     "duration": LIKELY, "track": LIKELY, "kind": LIKELY, "conference": LIKELY, "level": HINT,
-    "rating": HINT, "url": HINT, "code": HINT, "date": HINT, "language": HINT, "paper": HINT,
+    "rating": HINT, "title": HINT, "url": HINT, "code": HINT, "date": HINT, "language": HINT, "paper": HINT,
 }  # fmt: skip
 
 
@@ -182,7 +184,7 @@ def _read_line(text: str, index: int, found: Below, markup: Markup, *, alone: bo
         return True
     if found.named == index - 1 >= 0 and _read_another(phrase, index, found):
         return True
-    return bool(more) or looks_labelled(text) or _is_handle(phrase)
+    return bool(more or looks_labelled(text) or _FIELD.match(text)) or _is_handle(phrase)
 
 
 def _read_labelled(text: str, index: int, found: Below, markup: Markup) -> bool:

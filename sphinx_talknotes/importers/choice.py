@@ -24,6 +24,7 @@ from sphinx_talknotes.importers.grammars import (
     Reading,
 )
 from sphinx_talknotes.importers.lesser import BOLD, ITEM
+from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.importers.sightings import PAGE, Sighting
 from sphinx_talknotes.importers.survey import (
     MANY,
@@ -143,6 +144,9 @@ def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str
         fields.setdefault(name, value)
     if told and "(" not in fields["speakers"]:
         fields["speakers"] = below.fields["speakers"]  # they may have affiliations
+    named = fields.pop("title", "")
+    if named and below.fields.get("title") == named:
+        reading = Reading(Phrase(named), reading.fields, reading.evidence)
     own = reading.evidence + (_is_common(survey, sighting, best) if reading.evidence == HINT else 0)
     own += sighting.slot == ITEM and best != TITLED.name  # it stands among lightning talks
     evidence = min(SURE, own + sighting.undressed.evidence + below.evidence)
