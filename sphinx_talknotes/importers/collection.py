@@ -118,7 +118,7 @@ class _Outline:
     @property
     def all_headings(self) -> tuple[tuple[int, str], ...]:
         """The number of the line and the text of each heading, that of the title included."""
-        return tuple((self.lines[head.start].number, head.text) for head in self.headings)
+        return tuple((self.lines[head.line].number, head.text) for head in self.headings)
 
 
 def pass_on(items: Sequence[Any], _label: str) -> Iterable[Any]:
@@ -256,7 +256,7 @@ def _outline(page: RawPage, dialect: Dialect, site: Site, reports: list[Report])
         outline.title = facts.title or first.text  # it stays where it is, too
     elif first and first.level == 1 and name_key(first.text) == name_key(facts.title or first.text):
         outline.title, outline.title_source = first.text, first.source
-        outline.title_line = outline.lines[first.start].number
+        outline.title_line = outline.lines[first.line].number
     outline.headings = headings
     outline.links = _find_links(outline.lines)
     return outline
@@ -306,7 +306,7 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
             conference=own.correct_conference(conference, title, view.folders),
             title_source=source, title_line=number, links=outline.links,
             headings=outline.all_headings, anchors=outline.raw.anchors, markup=markup,
-            levels={outline.lines[h.start].number: h.level for h in outline.headings},
+            levels={outline.lines[h.line].number: h.level for h in outline.headings},
         )  # fmt: skip
 
 

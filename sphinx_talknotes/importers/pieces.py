@@ -172,7 +172,7 @@ def _finish(
     body = [line for index, line in enumerate(first) if index not in taken]
     body = _take_players([*before, *body], talk.videos, fields, markup)
     heading = talk.heading
-    number = lines[heading.start].number if heading.end > heading.start else 1
+    number = lines[heading.line].number if heading.end > heading.start else 1
     told = Counter(" ".join(fields.values()).split())
     lost = (Counter(heading.links) - told).elements()
     kept = [Line(markup.write_link(href), number) for href in lost]

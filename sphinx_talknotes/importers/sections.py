@@ -23,6 +23,11 @@ _NAMES = {
 _KINDS = {name_key(word): kind for kind, words in _NAMES.items() for word in words.split()}
 
 
+def get_kind(text: str) -> str:
+    """Return the directive for a section of that name, with its option ``kind``, or nothing."""
+    return _KINDS.get(name_key(text.rstrip(" :：")), "")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section: the directive for it, its option ``kind`` if any, its heading, where it ends."""
@@ -41,7 +46,7 @@ def find_sections(texts: Sequence[str], markup: Markup = MARKDOWN) -> list[Secti
     headings = markup.find_headings(texts)
     found: list[Section] = []
     for number, heading in enumerate(headings):
-        kind, _, option = _KINDS.get(name_key(heading.text.rstrip(" :")), "").partition(" ")
+        kind, _, option = get_kind(heading.text).partition(" ")
         if not kind or (found and heading.start < found[-1].end):
             continue
         end = next(

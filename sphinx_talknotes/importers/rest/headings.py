@@ -46,7 +46,7 @@ def find_headings(texts: Sequence[str]) -> list[Heading]:
             images: tuple[str, ...] = ()
         else:
             spans, images = read_spans(source, names)
-        found.append(Heading(level, title.start, title.end, source, spans, images))
+        found.append(Heading(level, title.start, title.end, source, spans, images, None, int(over)))
     return found
 
 

@@ -133,7 +133,7 @@ class NotingInliner(states.Inliner):
     def note_argument(self, name: str, argument: str, lineno: int, memo: Any) -> None:
         """Note what is in the argument of a directive that shows it as text."""
         if name in ARGUMENT_TEXTS and argument:
-            self.parse(argument, lineno, memo, self.parent)
+            self.parse(argument, lineno, memo, memo.document)
 
 
 class _Places:

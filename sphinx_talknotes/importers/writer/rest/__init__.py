@@ -1,0 +1,5 @@
+"""Pages in reStructuredText, written as such."""
+
+from sphinx_talknotes.importers.writer.rest.page import write_page
+
+__all__ = ["write_page"]
