@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from sphinx_talknotes.importers.entitled import join_open, read_title
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
 from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.labels import (
     ADDRESSES,
     LABELS,
     Label,
+    is_empty_label,
     looks_labelled,
     names_author,
     names_speaker,
@@ -127,6 +129,18 @@ def read_below(
             if len(text) > _MAX_LENGTH or _STOP.match(text):
                 break
             after = lines[index + 1].text if index + 1 < len(lines) else ""
+            title, whole = read_title(text, after, markup)
+            if title and "title" not in found.fields:
+                found.note(LIKELY, {"title": title})
+                found.taken.update({index: ("title",)} if whole else {})
+                index += 1
+                continue
+            text, more = join_open(lines, index, markup)
+            if more:
+                _read_line(text, index, found, markup, alone=False)
+                found.taken.pop(index, None)
+                index += more + 1
+                continue
             alone = not after.strip() or _follows(after, index + 1, markup)
             if not _read_line(text, index, found, markup, alone=alone):
                 break
@@ -184,7 +198,8 @@ def _read_line(text: str, index: int, found: Below, markup: Markup, *, alone: bo
         return True
     if found.named == index - 1 >= 0 and _read_another(phrase, index, found):
         return True
-    return bool(more or looks_labelled(text) or _FIELD.match(text)) or _is_handle(phrase)
+    known = looks_labelled(text) or is_empty_label(text) or _FIELD.match(text)
+    return bool(more or known) or _is_handle(phrase)
 
 
 def _read_labelled(text: str, index: int, found: Below, markup: Markup) -> bool:

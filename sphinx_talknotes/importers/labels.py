@@ -38,7 +38,7 @@ LABELS = {name_key(word): field for field, words in _WORDS.items() for word in w
 """Label (as a key) → option of a talk."""
 
 _LABELLED = re.compile(
-    r"\s{0,3}(?:>\s*)?(?:[-*+][ \t]+)?:?(?P<bold>\*\*|__|\*|_)?(?P<label>[^\W\d_][\w \-]{0,24})"
+    r"\s{0,3}(?:>\s*)?(?:[-*+][ \t]+)?:?(?P<bold>\*\*|__|\*|_)?(?P<label>[^\W\d_][\w \-]{0,34})"
     r"(?:(?P=bold)\s?[:：]:?|[:：]:?(?P=bold)|[:：]:?)\s*(?P<value>\S.*)"
 )
 _HANDLE = re.compile(r"@[\w.-]{2,30}")
@@ -115,6 +115,14 @@ def looks_labelled(text: str) -> bool:
     """Tell whether a line is a label that is not known and its value."""
     match = _match(text)
     return match is not None and (bool(match["bold"]) or text.lstrip()[:1] in "-*+>")
+
+
+_EMPTY = re.compile(r"\s{0,3}(?:[-*+][ \t]+)?(\*\*|__)[^*_]{2,35}(?:[:：]\1|\1\s?[:：])\s*")
+
+
+def is_empty_label(text: str) -> bool:
+    """Tell whether a line is a label in bold without a value."""
+    return _EMPTY.fullmatch(text) is not None
 
 
 def _same_words(one: str, other: str) -> bool:

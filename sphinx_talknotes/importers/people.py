@@ -70,6 +70,7 @@ _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORE
 _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z])|\s[-–—|]\s")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _WIDE = str.maketrans("（）＠", "()@")
+_KANA = re.compile(r"[\u3041-\u309f]")
 _MAX_WORDS = 5
 _MAX_MIXED = 10
 _MAX_CASELESS = 30
@@ -136,6 +137,8 @@ def _is_name(name: str, *, single: bool) -> bool:
     words = name.split()
     if not words or not name.isprintable() or _NOT_IN_NAMES.search(name) or len(words) > _MAX_WORDS:
         return False
+    if _KANA.search(name) and re.search(r"[a-zA-Z]", name):
+        return False  # a sentence that begins with somebody's name
     if name.lower() == name.upper():
         return _is_caseless_name(name, single=single)
     proper = [w for w in words if w.lower().strip("'’.") not in _PARTICLES]

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from sphinx_talknotes.importers.choice import Choice
 from sphinx_talknotes.importers.grammars import is_video
+from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.lines import Line, strip_blank
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import MARKDOWN, Markup
@@ -23,6 +24,7 @@ _VIDEO_WORDS = frozenset({
 })  # fmt: skip
 
 
+_WORD = re.compile(r"[^\W_]+")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]{1,38}")
 
 
@@ -180,7 +182,7 @@ def _finish(
     left = _find_left(heading.text, {**fields, "title": talk.choice.reading.title.text})
     if left:
         kept.append(Line(left, number))
-    if "title" in below.fields and name_key(title) not in name_key(heading.text):
+    if "title" in below.fields and not _says(heading.text, [title, *fields.values()]):
         kept.insert(0, Line(heading.source, number))  # the title is below it
     if kept:
         blank = Line("", number)
@@ -211,6 +213,12 @@ def _take_players(
     if known:
         fields["video"] = " ".join(known)
     return left
+
+
+def _says(text: str, values: Sequence[str]) -> bool:
+    """Tell whether all words of a heading are in some values, or say what kind of talk it is."""
+    known = {name_key(word) for value in values for word in _WORD.findall(value)}
+    return all(name_key(word) in known or find_kind(word) for word in _WORD.findall(text))
 
 
 def _find_left(text: str, fields: Mapping[str, str]) -> str:

@@ -193,21 +193,22 @@ def _retarget(lines: Sequence[Line], directive: Directive, place: Place) -> Iter
 def _write_toctree(lines: Sequence[Line], directive: Directive, place: Place) -> list[str]:
     """Return a toctree with the pages' names in the project; what is not there is shown below."""
     margin = " " * directive.column
-    made = [f"{margin}.. toctree::"]
-    made += [f"{margin}   :{k}: {v}".rstrip() for k, v in directive.options.items()]
-    entries: list[str] = []
-    lost: list[str] = []
+    head = [f"{margin}.. toctree::"]
+    head += [f"{margin}   :{k}: {v}".rstrip() for k, v in directive.options.items()]
+    made: list[str] = []
+    last = None
     for row in directive.content:
         text = lines[row].text.strip()
-        if text:
-            entry = _resolve_entry(text, lines[row].number, directive, place)
-            (entries if entry else lost).append(entry or text)
-    if not entries:
-        made = []
-    else:
-        made += ["", *(f"{margin}   {entry}" for entry in entries)]
-    if lost:
-        made += [""] * bool(made) + [f"{margin}::", "", *(f"{margin}   {text}" for text in lost)]
+        if not text:
+            continue
+        entry = _resolve_entry(text, lines[row].number, directive, place)
+        if bool(entry) is not last:
+            made += [*[""] * bool(made), *(head if entry else [f"{margin}::"]), ""]
+        made.append(f"{margin}   {entry or text}")
+        last = bool(entry)
+    if "::" not in "".join(made) or last is False and not any(t in made for t in head[:1]):
+        rows = lines[directive.start : directive.end]
+        made = [f"{margin}::", "", *(f"   {row.text}".rstrip() for row in rows)]
     return made
 
 

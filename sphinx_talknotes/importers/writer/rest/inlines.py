@@ -18,6 +18,9 @@ _NUMBERED = {
     "pep": re.compile(r"(?:.*<)?\s*\d{1,5}(?:#.*)?>?", re.DOTALL),
     "rfc": re.compile(r"(?:.*<)?\s*\d{1,5}(?:#.*)?>?", re.DOTALL),
 }
+_BUILT_IN = frozenset({"genindex", "modindex", "search"})
+"""Places that Sphinx makes."""
+
 _LINK = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]*)>", re.DOTALL)
 
 
@@ -70,6 +73,8 @@ def _write_role(construct: Construct, number: int, page: Page) -> str | None:
 def _write_xref(construct: Construct, number: int, page: Page) -> str | None:
     match = _LINK.fullmatch(construct.text)
     text, wanted = (match["text"], match["target"]) if match else ("", construct.text)
+    if construct.role == "ref" and construct.text in _BUILT_IN:
+        return None
     if construct.role == "ref":
         key = " ".join(wanted.lower().split())
         label = page.labels.get(key)
