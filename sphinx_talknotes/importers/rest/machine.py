@@ -63,8 +63,6 @@ class Noting:
         state_machine_class: Any = None, state_machine_kwargs: Any = None,
     ) -> int:  # fmt: skip
         """Parse what stands inside of something, which can't have titles."""
-        if self.document.shallow:
-            return 0
         if state_machine_class is not None or state_machine_kwargs is not None:
             return int(
                 super().nested_parse(  # type: ignore[misc]
@@ -73,6 +71,8 @@ class Noting:
                     state_machine_kwargs=state_machine_kwargs,
                 )
             )  # fmt: skip
+        if self.document.shallow:
+            return input_offset
         machine = self._borrow("Body")
         machine.run(block, input_offset, memo=self.memo, node=node, match_titles=False)
         self.machines.append(machine)
