@@ -28,7 +28,7 @@ NO_ARGUMENT = _ADMONITIONS - {"admonition"} | {
 """Directives whose text may begin on their first line."""
 
 ARGUMENT_TEXTS = frozenset({
-    "admonition", "topic", "sidebar", "rubric", "centered", "table", "list-table", "csv-table",
+    "admonition", "topic", "sidebar", "rubric", "centered", "table", "list-table", "contents",
     "talk", "talknotes:talk",
 })  # fmt: skip
 """Directives whose argument is text with inline markup."""

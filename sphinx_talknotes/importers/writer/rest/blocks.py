@@ -68,7 +68,9 @@ def find_bad(lines: Sequence[Line], scan: Scan, place: Place, *, top: bool) -> l
         if any(block.holds(one.start) for block in found):
             continue
         number = lines[min(one.start, len(lines) - 1)].number
-        if one.kind == "substitution" and not _may_substitute(one, number, place):
+        if one.kind == "substitution" and not (
+            _is_whole(one, texts) and _may_substitute(one, number, place)
+        ):
             place.refuse(f".. |{one.name}| {one.directive}::", number, "is not used in notes of others")
             found.append(_get_block(one, lines, scan))
         elif one.kind in ("target", "anonymous") and _UNSAFE.match(one.value):
@@ -103,6 +105,10 @@ def _judge(
         good = known and read_player(directive.name, directive.argument)
         return "" if good else "names no video, or says more of it than can be shown"
     fault = find_fault(directive, texts, inside=inside)
+    if directive.name in ("class", "rst-class") and not directive.content and not fault:
+        following = next((text for text in texts[directive.end :] if text.strip()), "")
+        if inside or not following or following.startswith((" ", ".. ", "__ ")):
+            return "has nothing to follow it"
     if fault or directive.name not in ("image", "figure"):
         return fault
     first = texts[directive.start]
@@ -112,6 +118,14 @@ def _judge(
         return "leads to an address that is not linked"
     target = place.resolve(directive.argument, number, True)
     return "shows no image that is there" if target.href is None else ""
+
+
+def _is_whole(one: Explicit, texts: Sequence[str]) -> bool:
+    """Tell whether a substitution has one paragraph, or an address and options."""
+    rows = texts[one.start + 1 : one.end]
+    if one.directive == "image":
+        return all(re.match(r"\s+:\w+:", row) for row in rows)
+    return all(row.strip() for row in rows)
 
 
 def _may_substitute(one: Explicit, number: int, place: Place) -> bool:
@@ -143,6 +157,9 @@ def find_changes(lines: Sequence[Line], scan: Scan, place: Place) -> Changes:
             )
             for row in range(directive.start + 1, directive.end):
                 changes.edits.append(Edit(row, 0, len(lines[row].text), ""))
+        elif directive.name == "class":  # in Sphinx, one of Python
+            at = text.find("class", directive.column)
+            changes.edits.append(Edit(directive.start, at, 0, "rst-"))
         elif directive.name in ("image", "figure"):
             target = place.resolve(directive.argument, number, True)
             changes.edits += _readdress(lines, range(directive.start, directive.start + 1),

@@ -161,6 +161,10 @@ def _write(body: Guarded, page: Page, place: Place, renamed: Mapping[str, str]) 
         edit.line for edit in edits
         if texts[edit.line].strip() and not body.texts[edit.line].strip()
     }  # fmt: skip
+    for one in body.scan.explicit:
+        if one.kind == "target" and one.refname in renamed and one.end == one.start + 1:
+            head = body.texts[one.start].rpartition(": ")[0]
+            body.texts[one.start] = f"{head}: `{renamed[one.refname]}`_"
     for index, text in enumerate(body.texts):
         if ".. _" in text and (name := read_label(text)) in renamed:
             column = text.find(".. _")

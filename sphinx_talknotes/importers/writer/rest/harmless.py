@@ -91,7 +91,7 @@ RULES = {
         options={"maxdepth": _NUMBER, "caption": _SOME, "hidden": _FLAG, "numbered": _MAYBE_NUMBER,
                  "titlesonly": _FLAG, "glob": _FLAG, "reversed": _FLAG, "includehidden": _FLAG},
     ),
-    "role": Rule(argument=True, content=None, options=_BOX),
+    "role": Rule(argument=True, content=False, options=_BOX),
     **{name: _FREE for own in OWN for name in (own, f"talknotes:{own}")},
     **{
         name: _FREE

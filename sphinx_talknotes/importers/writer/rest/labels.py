@@ -11,7 +11,7 @@ from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markup import REST
 from sphinx_talknotes.importers.pieces import Prose
 
-_TARGET = re.compile(r"\s*\.\. _(?:`(?P<quoted>[^`]+)`|(?P<name>(?:\\:|[^:`])+)):\s*")
+_TARGET = re.compile(r"\.\. _(?:`(?P<quoted>[^`]+)`|(?P<name>(?:\\:|[^:`])+)):\s*")
 
 
 @dataclass(slots=True)
@@ -52,6 +52,6 @@ def _find(page: SourcePage) -> list[str]:
 
 def read_label(text: str) -> str:
     """Return the name that a line gives to the place below it, or nothing."""
-    match = _TARGET.fullmatch(text)
+    match = _TARGET.fullmatch(text.rstrip())
     name = (match["quoted"] or match["name"] or "").replace("\\", "") if match else ""
     return " ".join(name.lower().split())
