@@ -77,13 +77,16 @@ class Body:
             block = self._guarded.blocks.get(row)
             line = self.lines[row]
             if block is not None:
-                made += [*block[1], ""]
                 row = block[0]
+                following = self.texts[row] if row < end else ""
+                made += [*block[1], *[""] * bool(following.strip())]
                 continue
             if line.whole:
                 made += part(made)
                 for video in line.videos:
-                    made += [*write_directive("video", video), ""]
+                    made += [*part(made), *write_directive("video", video)]
+                if row + 1 < end and self.texts[row + 1].strip():
+                    made.append("")
             elif row in self._dropped:
                 made.append("")
             elif row not in self._guarded.gone:
