@@ -40,7 +40,7 @@ def find_headings(texts: Sequence[str]) -> list[Heading]:
     found: list[Heading] = []
     for title, level in zip(scan.titles, get_levels(scan.titles), strict=True):
         over = len(title.style) == 2
-        source = texts[title.start + over].strip()
+        source = scan.lines[title.start + over].strip()
         if len(source) > MAX_LINE:
             spans: tuple[Span, ...] = (Span(source),)
             images: tuple[str, ...] = ()

@@ -101,7 +101,7 @@ class NotingInliner(states.Inliner):
             return Construct("problem", source, source, *span, **common)
         if isinstance(node, nodes.reference):
             inner = node[0] if len(node) else None
-            label = inlines[1]["names"] if len(inlines) > 1 else ()
+            label = [*inlines[1]["names"], *inlines[1]["dupnames"]] if len(inlines) > 1 else []
             kind = "reference"
             if isinstance(inner, nodes.substitution_reference):
                 kind = "substitution"
