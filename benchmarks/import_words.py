@@ -51,7 +51,8 @@ _HIDDEN = (
 """What is no prose: comments, templates, tags, names of emoji, each without its line ends."""
 
 _REST_FRONT = re.compile(
-    r"\A\ufeff?\s*(?:(?:\.\.[ ][a-z_-]+:(?:[ ].*)?\n)+|(?::[^:\n`]+:(?:[ ].*)?\n(?:[ ]+.*\n)*)+)(?:\s*\n|\Z)"
+    r"\A\ufeff?\s*(?:(?:\.\.[ ][a-z_-]+:(?:[ ].*)?\n)+"
+    r"|(?::[^:\n`]+:(?:[ ].*)?\n(?:[ ]+.*\n)*)+)(?:\s*\n|\Z)"
 )
 """Fields at the top of a page in reST, or the comments that Nikola writes there."""
 

@@ -117,8 +117,9 @@ def test_every_word_is_on_the_page(built):
     text = pages["day"].get_text(" ")
     words = set(re.findall(r"[^\W_]+", text))
     said = DAY.replace("\\", "")
-    said = re.sub(r"<[^<>\s]*>`_|https?://\S+|^\.\. _.*$|^\.\. \|.*\| replace::|^\.\. figure::.*$", " ",
-                  said, flags=re.MULTILINE)  # fmt: skip
+    for hidden in (r"<[^<>\s]*>`_", r"https?://\S+", r"^\.\. _.*$", r"^\.\. \|.*\| replace::",
+                   r"^\.\. figure::.*$"):  # fmt: skip
+        said = re.sub(hidden, " ", said, flags=re.MULTILINE)
     said = re.sub(r"^:(?:date|conference|speaker|slides):|\* Speaker:|:(?:doc|ref|strong):", " ",
                   said, flags=re.MULTILINE)  # fmt: skip
     lost = {word for word in re.findall(r"[^\W_]+", said) if word not in words}

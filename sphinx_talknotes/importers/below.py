@@ -62,7 +62,8 @@ _STARS = re.compile(r"(?:[★⭐]\ufe0f?){1,5}☆{0,4}")
 _WEIGHT = {
     "speakers": SURE, "video": LIKELY, "slides": LIKELY, "room": LIKELY, "start": LIKELY,
     "duration": LIKELY, "track": LIKELY, "kind": LIKELY, "conference": LIKELY, "level": HINT,
-    "rating": HINT, "title": HINT, "url": HINT, "code": HINT, "date": HINT, "language": HINT, "paper": HINT,
+    "rating": HINT, "title": HINT,
+    "url": HINT, "code": HINT, "date": HINT, "language": HINT, "paper": HINT,
 }  # fmt: skip
 
 
@@ -122,9 +123,8 @@ def read_below(
         if lines[index].videos:
             found.note(LIKELY, {})
         if text.strip():
-            if found.hint == "plain" and seen == 1:
-                found.hint = "plain" if not _follows(text, index, markup) else ""
-                found.evidence = max(found.evidence, HINT if found.hint else LIKELY)
+            if seen == 1:
+                _judge_name(found, text, index, markup)
             seen += 1
             if len(text) > _MAX_LENGTH or _STOP.match(text):
                 break
@@ -146,6 +146,13 @@ def read_below(
                 break
         index += 1
     return found
+
+
+def _judge_name(found: Below, text: str, index: int, markup: Markup) -> None:
+    """Tell from the line behind it whether a line that is only a name is one."""
+    if found.hint == "plain":
+        found.hint = "plain" if not _follows(text, index, markup) else ""
+        found.evidence = max(found.evidence, HINT if found.hint else LIKELY)
 
 
 def _follows(text: str, index: int, markup: Markup) -> bool:

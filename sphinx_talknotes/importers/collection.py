@@ -215,9 +215,7 @@ def _read_page(root: Path, path: PurePosixPath, reports: list[Report]) -> RawPag
     return RawPage(path, front, body, toml, get_markup(path))
 
 
-def _split(
-    lines: Sequence[Line], path: PurePosixPath
-) -> tuple[Front, list[Line], list[Report]]:
+def _split(lines: Sequence[Line], path: PurePosixPath) -> tuple[Front, list[Line], list[Report]]:
     """Part what a page says of itself from its body."""
     split = split_rest_front if get_markup(path) is REST else split_front
     return split(lines, path.as_posix())

@@ -58,7 +58,8 @@ _PROSE = frozenset(
     final-thoughts closing-thoughts overall overall-impressions outline setup history
     best-practices summary-of-the-talk what-is-it what-is-next what-s-next requirements approach
     methods method data architecture metrics testing performance security ランチ 昼食 休憩
-    indices-and-tables スポンサー スケジュール はじめに まとめ 感想 受付 オープニング クロージング 懇親会 目次 挨拶
+    indices-and-tables スポンサー スケジュール はじめに まとめ 感想 受付 オープニング
+    クロージング 懇親会 目次 挨拶
     """.split()
     )
 )

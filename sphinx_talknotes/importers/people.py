@@ -69,7 +69,7 @@ _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNO
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z])|\s[-–—|]\s")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
-_WIDE = str.maketrans("（）＠", "()@")
+_WIDE = str.maketrans("\uff08\uff09\uff20", "()@")
 _KANA = re.compile(r"[\u3041-\u309f]")
 _MAX_WORDS = 5
 _MAX_MIXED = 10

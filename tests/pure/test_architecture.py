@@ -139,7 +139,7 @@ def import_each(modules):
 
 
 def test_the_core_works_without_frameworks():
-    assert not import_each([module for module in MODULES if is_pure(module) and module not in PARSER])
+    assert not import_each([m for m in MODULES if is_pure(m) and m not in PARSER])
 
 
 def test_only_the_reader_of_rest_asks_docutils():

@@ -40,7 +40,8 @@ def find_with_docutils(text):
         document = core.publish_doctree(
             text,
             settings_overrides={
-                "report_level": 5, "halt_level": 6, "doctitle_xform": False, "_disable_config": True,
+                "report_level": 5, "halt_level": 6, "doctitle_xform": False,
+                "_disable_config": True,
                 "file_insertion_enabled": False, "raw_enabled": False,
             },
         )  # fmt: skip
@@ -180,7 +181,9 @@ def test_labels(markup, line, field, value, complete):
     assert (label.field, label.value, label.complete) == (field, value, complete)
 
 
-@pytest.mark.parametrize("line", ["スピーカー: 彼はとても速く話していた。", "Title:", ":x:", "動画: 見た"])
+@pytest.mark.parametrize(
+    "line", ["スピーカー: 彼はとても速く話していた。", "Title:", ":x:", "動画: 見た"]
+)
 def test_what_is_no_label(line):
     assert read_label(0, line, REST) is None
 
@@ -197,7 +200,8 @@ def test_facts_below_a_heading():
 
 
 def test_sections_that_mean_something():
-    lines = "My thoughts\n-----------\n\nGood.\n\n感想\n----\n\n良い。\n\nまとめ\n------\n\n短い。".split("\n")
+    text = "My thoughts\n-----------\n\nGood.\n\n感想\n----\n\n良い。\n\nまとめ\n------\n\n短い。"
+    lines = text.split("\n")
     assert [section.kind for section in find_sections(lines, REST)] == [
         "mythoughts", "mythoughts", "tldr",
     ]  # fmt: skip

@@ -54,9 +54,7 @@ class PlainTransform(SphinxTransform):
         self._texts: list[str] = text.split("\n")
         path = get_source(self.env, self.env.docname)
         markup = get_markup(path) if path else MARKDOWN
-        self._shaper = Shaper(
-            self.document, self.env.docname, self._path(), self._texts, markup
-        )
+        self._shaper = Shaper(self.document, self.env.docname, self._path(), self._texts, markup)
         switch = self._read_switch(front)
         if switch == "off":
             return

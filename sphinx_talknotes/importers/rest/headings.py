@@ -52,10 +52,19 @@ def find_headings(texts: Sequence[str]) -> list[Heading]:
 
 def read_names(scan: Scan) -> Names:
     """Return what the names of a page mean."""
+    made = [one for one in scan.explicit if one.kind == "substitution"]
+    images = {
+        one.name: one.value.split(" :")[0].strip() for one in made if one.directive == "image"
+    }
+    replaced = {one.name: one.value for one in made if one.directive == "replace"}
+    anonymous = [one.value for one in scan.explicit if one.kind == "anonymous"]
+    return Names(_read_targets(scan), images, replaced, anonymous)
+
+
+def _read_targets(scan: Scan) -> dict[str, str]:
+    """Return the addresses of names; a target without one has that of the target below it."""
     targets: dict[str, str] = {}
     indirect: dict[str, str] = {}
-    images: dict[str, str] = {}
-    replaced: dict[str, str] = {}
     waiting: list[str] = []
     for explicit in scan.explicit:
         if explicit.kind == "target":
@@ -66,23 +75,16 @@ def read_names(scan: Scan) -> Names:
                 indirect.update((name, explicit.refname) for name in waiting if name)
             if explicit.value or explicit.refname:
                 waiting = []
-        elif explicit.kind == "substitution" and explicit.directive == "image":
-            images[explicit.name] = explicit.value.split(" :")[0].strip()
-        elif explicit.kind == "substitution" and explicit.directive == "replace":
-            replaced[explicit.name] = explicit.value
     for construct in scan.constructs:
         if construct.label and construct.href:
             targets.setdefault(construct.label, construct.href)
     for name, other in indirect.items():
         if other in targets:
             targets.setdefault(name, targets[other])
-    anonymous = [explicit.value for explicit in scan.explicit if explicit.kind == "anonymous"]
-    return Names(targets, images, replaced, anonymous)
+    return targets
 
 
-def read_spans(
-    source: str, names: Names = _NOTHING
-) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+def read_spans(source: str, names: Names = _NOTHING) -> tuple[tuple[Span, ...], tuple[str, ...]]:
     """Return the runs of text of a line, and the sources of its images."""
     if len(source) > _MAX_INLINE:
         return (Span(source),), ()

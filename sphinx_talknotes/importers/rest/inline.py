@@ -19,6 +19,7 @@ class NotingInliner(states.Inliner):
     """Notes inline constructs in ``scan``; looks up no roles."""
 
     scan: Scan
+    document: Any
     shallow = False
     in_title = False
 
@@ -49,7 +50,7 @@ class NotingInliner(states.Inliner):
         done = 0
         while remaining and (match := self.patterns.initial.search(remaining)):
             groups = match.groupdict()
-            method = self.dispatch[
+            method: Any = self.dispatch[
                 groups["start"] or groups["backquote"] or groups["refend"] or groups["fnend"]
             ]
             at = len(nulled) - len(remaining)
@@ -57,7 +58,7 @@ class NotingInliner(states.Inliner):
             if inlines:
                 start, end = at + len(before), len(nulled) - len(remaining)
                 self._note_urls(nulled[done:start], done, places, found, text)
-                found.append(self._make(inlines, text[start:end], places.span(start, end), memo))
+                found.append(self._make(inlines, text[start:end], places.span(start, end)))
                 done = end
         self._note_urls(nulled[done:], done, places, found, text)
         self.scan.constructs += found
@@ -91,42 +92,29 @@ class NotingInliner(states.Inliner):
     def _in_table(self) -> bool:
         return bool(self.document.in_table)
 
-    def _make(
-        self, inlines: list[Any], source: str, span: tuple[Any, Any], memo: Any
-    ) -> Construct:
+    def _make(self, inlines: list[Any], source: str, span: tuple[Any, Any]) -> Construct:
         node = inlines[0]
         text = node.astext().replace("\x00", "")
-        common = {"in_table": self._in_table, "in_title": self.in_title}
+        common: dict[str, Any] = {
+            "source": source, "text": text, "start": span[0], "end": span[1],
+            "in_table": self._in_table, "in_title": self.in_title,
+        }  # fmt: skip
         if isinstance(node, nodes.problematic):
-            return Construct("problem", source, source, *span, **common)
+            return Construct("problem", **{**common, "text": source})
         if isinstance(node, nodes.reference):
-            inner = node[0] if len(node) else None
-            label = [*inlines[1]["names"], *inlines[1]["dupnames"]] if len(inlines) > 1 else []
-            kind = "reference"
-            if isinstance(inner, nodes.substitution_reference):
-                kind = "substitution"
-            return Construct(
-                kind, source, text, *span, href=str(node.get("refuri", "")),
-                name=str(node.get("refname", "")) if kind == "reference" else text,
-                label=str(label[0]) if label else "", anonymous=bool(node.get("anonymous")),
-                role="_" if kind == "substitution" else "", **common,
-            )  # fmt: skip
-        if isinstance(node, nodes.substitution_reference):
-            return Construct("substitution", source, text, *span, name=text, **common)
+            return _make_reference(inlines, common)
         if isinstance(node, nodes.footnote_reference | nodes.citation_reference):
             kind = "citation" if isinstance(node, nodes.citation_reference) else "footnote"
-            label = source[1:].partition("]")[0]
-            return Construct(
-                kind, source, source[:-1], *span, name=nodes.fully_normalize_name(label), **common
-            )
-        if isinstance(node, nodes.target):
-            name = nodes.fully_normalize_name(text)
-            return Construct("target", source, text, *span, name=name, **common)
+            name = nodes.fully_normalize_name(source[1:].partition("]")[0])
+            return Construct(kind, **{**common, "text": source[:-1]}, name=name)
         if isinstance(node, nodes.inline):
-            return Construct("role", source, text, *span, role=str(node["role"]), **common)
-        return Construct(type(node).__name__, source, text, *span, **common)
+            return Construct("role", **common, role=str(node["role"]))
+        if isinstance(node, nodes.target):
+            return Construct("target", **common, name=nodes.fully_normalize_name(text))
+        kind = type(node).__name__.removesuffix("_reference")
+        return Construct(kind, **common, name=text if kind == "substitution" else "")
 
-    def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> Any:
+    def interpreted(self, rawsource: str, text: str, role: str, lineno: int) -> Any:  # noqa: ARG002
         """Return a node that says which role it is; none is looked up."""
         return [nodes.inline(rawsource, text, role=(role or "").lower())], []
 
@@ -134,6 +122,20 @@ class NotingInliner(states.Inliner):
         """Note what is in the argument of a directive that shows it as text."""
         if name in ARGUMENT_TEXTS and argument:
             self.parse(argument, lineno, memo, memo.document)
+
+
+def _make_reference(inlines: list[Any], common: dict[str, Any]) -> Construct:
+    """Return a reference, with the name that it gives its address if it has one."""
+    node = inlines[0]
+    inner = node[0] if len(node) else None
+    replaced = isinstance(inner, nodes.substitution_reference)
+    labels = [*inlines[1]["names"], *inlines[1]["dupnames"]] if len(inlines) > 1 else []
+    return Construct(
+        "substitution" if replaced else "reference", **common,
+        href=str(node.get("refuri", "")), role="_" if replaced else "",
+        name=common["text"] if replaced else str(node.get("refname", "")),
+        label=str(labels[0]) if labels else "", anonymous=bool(node.get("anonymous")),
+    )  # fmt: skip
 
 
 class _Places:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from copy import copy
 from functools import cache
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from docutils import frontend, nodes, utils
@@ -23,7 +24,9 @@ from sphinx_talknotes.importers.rest.plain import BODIES, TEXTS, split_directive
 
 _TABLE_LINES = 400
 _TABLE_SIZE = 60_000
-_SUBSTITUTION = re.compile(r"\.\.[ ]+\|(?P<name>[^|]+)\|[ ]+(?P<type>[\w:.+-]+)[ ]?::[ ]?(?P<rest>.*)")
+_SUBSTITUTION = re.compile(
+    r"\.\.[ ]+\|(?P<name>[^|]+)\|[ ]+(?P<type>[\w:.+-]+)[ ]?::[ ]?(?P<rest>.*)"
+)
 _TARGET = re.compile(r"\.\.[ ]+_(?P<rest>.*)", re.DOTALL)
 
 
@@ -100,19 +103,19 @@ class Noting:
         machine.initial_state = initial_state
         return machine
 
-    def section(self, title: str, source: str, style: Any, lineno: int, messages: Any) -> None:
+    def section(  # noqa: PLR0913 - as docutils calls it
+        self, title: str, _source: str, style: Any, lineno: int, _messages: Any
+    ) -> None:
         """Note a title; *lineno* is that of its text."""
         text = lineno - 1
         start = text - (len(style) == 2)
         adornment = "".join(style)
         before = len(self.document.scan.constructs)
         self.inliner.in_title = True
-        self.inliner.parse(title, text + 1, self.memo, self.parent)  # type: ignore[attr-defined]
+        self.inliner.parse(title, text + 1, self.memo, self.parent)
         self.inliner.in_title = False
         found = tuple(self.document.scan.constructs[before:])
-        self.document.scan.titles.append(
-            Title(start, text + 2, title, adornment, found)
-        )
+        self.document.scan.titles.append(Title(start, text + 2, title, adornment, found))
 
     def explicit_construct(self, match: Any) -> Any:
         """Do what docutils does, with the methods of this class."""
@@ -139,9 +142,11 @@ class Noting:
         )  # fmt: skip
 
     def footnote(self, match: Any) -> Any:
+        """Note a footnote."""
         return self._labelled("footnote", match)
 
     def citation(self, match: Any) -> Any:
+        """Note a citation."""
         return self._labelled("citation", match)
 
     def _labelled(self, kind: str, match: Any) -> Any:
@@ -157,12 +162,14 @@ class Noting:
         return [node], blank_finish
 
     def hyperlink_target(self, match: Any) -> Any:
+        """Note a target."""
         line, column = self._place()
         made, blank_finish = super().hyperlink_target(match)  # type: ignore[misc]
         self._note_target("target", line, column, made)
         return made, blank_finish
 
     def anonymous_target(self, match: Any) -> Any:
+        """Note a target without a name."""
         line, column = self._place()
         made, blank_finish = super().anonymous_target(match)  # type: ignore[misc]
         self._note_target("anonymous", line, column, made)
@@ -172,7 +179,7 @@ class Noting:
         target = made[0] if made else None
         if not isinstance(target, nodes.target):
             return
-        names = [*target.get("names", ()), *target.get("dupnames", ())]
+        names: list[str] = [*target.get("names", ()), *target.get("dupnames", ())]
         self._note(
             "anonymous" if target.get("anonymous") else kind, line, column,
             name=names[0] if names else "", value=str(target.get("refuri", "")),
@@ -180,8 +187,9 @@ class Noting:
         )  # fmt: skip
 
     def substitution_def(self, match: Any) -> Any:
+        """Note what a substitution stands for."""
         line, column = self._place()
-        indented, _indent, offset, blank_finish = self.state_machine.get_first_known_indented(
+        indented, _indent, _offset, blank_finish = self.state_machine.get_first_known_indented(
             match.end(), strip_indent=False
         )
         first = match.string
@@ -193,10 +201,11 @@ class Noting:
         value = " ".join(part for part in rest if part)
         self._note("substitution", line, column, name=name, value=value, directive=found["type"])
         if found["type"] == "replace":
-            self.inliner.parse(value, line + 1, self.memo, self.parent)  # type: ignore[attr-defined]
+            self.inliner.parse(value, line + 1, self.memo, self.parent)
         return [nodes.comment()], blank_finish
 
     def directive(self, match: Any, **_presets: Any) -> Any:
+        """Note a directive, and what is in it if that is text; it is not run."""
         line, column = self._place()
         indented, _indent, offset, blank_finish = self.state_machine.get_first_known_indented(
             match.end(), strip_top=0
@@ -217,17 +226,19 @@ class Noting:
             self.nested_parse(kept, input_offset=offset + start, node=node)
         elif content and name in TEXTS:
             text = "\n".join(kept)
-            self.inliner.parse(text, first + 1, self.memo, self.parent)  # type: ignore[attr-defined]
-        self.inliner.note_argument(name, argument, line + 1, self.memo)  # type: ignore[attr-defined]
+            self.inliner.parse(text, first + 1, self.memo, self.parent)
+        self.inliner.note_argument(name, argument, line + 1, self.memo)
         return [node], blank_finish or self.state_machine.is_next_line_blank()
 
     def comment(self, match: Any) -> Any:
+        """Note a comment."""
         line, column = self._place()
         made = super().comment(match)  # type: ignore[misc]
         self._note("comment", line, column)
         return made
 
     def table(self, isolate_function: Any, parser_class: Any) -> Any:
+        """Note where a table is; one that is too large is not read."""
         first = self.state_machine.abs_line_number() - 1
         lines = self.state_machine.input_lines
         rest = lines[self.state_machine.line_offset :]
@@ -235,7 +246,7 @@ class Noting:
         simple = isolate_function.__name__ == "isolate_simple_table"
         long = size > _TABLE_LINES or sum(map(len, list(rest[:size]))) > _TABLE_SIZE
         if self.document.shallow or (long and not simple):
-            block, messages, blank_finish = isolate_function()
+            _block, messages, blank_finish = isolate_function()
             if long and not self.document.shallow:
                 self.reporter.error("the table is too large", line=first + 1)
             made = messages, blank_finish
@@ -245,9 +256,6 @@ class Noting:
             self.document.in_table -= 1
         self.document.scan.tables.append(range(first, max(self._end(), first + 1)))
         return made
-
-    def literal_block(self) -> Any:
-        return super().literal_block()  # type: ignore[misc]
 
 
 class _Document(nodes.document):
@@ -261,7 +269,9 @@ class _Document(nodes.document):
         """Return the column at which *text*, the rest of a line, begins."""
         source = self.scan.lines[line] if 0 <= line < len(self.scan.lines) else ""
         bare = text.rstrip()
-        return len(source) - len(bare) if bare and source.endswith(bare) else max(source.find(bare), 0)
+        return (
+            len(source) - len(bare) if bare and source.endswith(bare) else max(source.find(bare), 0)
+        )
 
 
 def _subclass(state: type) -> type:
@@ -315,9 +325,7 @@ def run(lines: Sequence[str], *, shallow: bool = False) -> Scan:
     inliner = copy(_get_inliner())
     inliner.scan, inliner.shallow = scan, shallow
     machine.run(StringList(list(lines), ""), document, inliner=inliner)
-    scan.transitions = [
-        node.line - 1 for node in document.findall(nodes.transition) if node.line
-    ]
+    scan.transitions = [node.line - 1 for node in document.findall(nodes.transition) if node.line]
     return scan
 
 
@@ -328,6 +336,8 @@ def run_inline(text: str) -> Scan:
     document.scan, document.shallow = scan, False
     inliner = copy(_get_inliner())
     inliner.scan, inliner.shallow = scan, False
-    memo = states.Struct(document=document, reporter=document.reporter, language=None, inliner=inliner)
+    memo = SimpleNamespace(
+        document=document, reporter=document.reporter, language=None, inliner=inliner
+    )
     inliner.parse(text, 1, memo, document)
     return scan

@@ -36,9 +36,7 @@ ARGUMENT_TEXTS = frozenset({
 _OPTION = re.compile(r":(?P<name>[^:\\\s][^:\\]{0,60}):(?:[ ]+(?P<value>.*)|$)")
 
 
-def split_directive(
-    name: str, block: Sequence[str]
-) -> tuple[str, dict[str, str], int, bool]:
+def split_directive(name: str, block: Sequence[str]) -> tuple[str, dict[str, str], int, bool]:
     """Part the lines of a directive, the first of which is what stands behind its name.
 
     Returns:

@@ -31,7 +31,7 @@ def scan_titles(texts: Sequence[str]) -> Scan:
 
 @lru_cache(maxsize=16)
 def _scan(lines: tuple[str, ...], *, shallow: bool) -> Scan:
-    from sphinx_talknotes.importers.rest import machine  # noqa: PLC0415 - docutils, when needed
+    from sphinx_talknotes.importers.rest import machine
 
     safe = [_shorten(line) if len(line) > MAX_LINE else line for line in lines]
     if not shallow and _is_deep(safe):
@@ -69,7 +69,9 @@ def _is_deep(lines: Sequence[str]) -> bool:
     return False
 
 
-_MARKS = re.compile(r"(?:[-*+•‣⁃]|\(?(?:\d{1,9}|[a-zA-Z#]|[ivxlcdmIVXLCDM]{1,12})[.)]|:[^:\s][^:]{0,40}:|\|)[ ]+")
+_MARKS = re.compile(
+    r"(?:[-*+•‣\u2043]|\(?(?:\d{1,9}|[a-zA-Z#]|[ivxlcdmIVXLCDM]{1,12})[.)]|:[^:\s][^:]{0,40}:|\|)[ ]+"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +79,7 @@ def scan_inline(text: str) -> tuple[Construct, ...]:
     """Return the inline constructs of a short text."""
     if not _INLINE.search(text):
         return ()
-    from sphinx_talknotes.importers.rest import machine  # noqa: PLC0415 - docutils, when needed
+    from sphinx_talknotes.importers.rest import machine
 
     return tuple(machine.run_inline(text).constructs)
 

@@ -8,7 +8,7 @@ _ESCAPED = re.compile(r"\\(?:(\s)|(.))", re.DOTALL)
 _SPECIAL = re.compile(r"[\\*`|]|_(?![^\W_])|(?<![^\W_])_")
 _SCHEME = re.compile(r"\b(javascript|data|vbscript):", re.IGNORECASE)
 _START = re.compile(
-    r"(?P<mark>[-+•‣⁃](?=\s|$)|\.\.(?=\s|$)|__(?=\s|$)|>>>(?=\s|$)|:(?=[^:\s])|[|](?=\s|$)"
+    r"(?P<mark>[-+•‣\u2043](?=\s|$)|\.\.(?=\s|$)|__(?=\s|$)|>>>(?=\s|$)|:(?=[^:\s])|[|](?=\s|$)"
     r"|[-+/]\S|--\S)"
 )
 _ENUMERATED = re.compile(r"\(?(?:\w|\#|\d{1,12}|[ivxlcdm]{2,15})[.)](?=\s|$)", re.IGNORECASE)

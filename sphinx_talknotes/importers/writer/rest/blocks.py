@@ -28,13 +28,14 @@ _UNSAFE = re.compile(r"\s*(?:javascript|data|vbscript)\s*:", re.IGNORECASE)
 class Place:
     """Where a page is, for its directives.
 
-    ``resolve`` says what to write for an address at a line of the source, ``refuse`` notes what is
-    shown as text and why. ``docnames`` are all pages.
+    ``resolve`` and ``find_image`` say what to write for an address at a line of the source,
+    ``refuse`` notes what is shown as text and why. ``docnames`` are all pages.
     """
 
     docname: str
     docnames: Collection[str]
-    resolve: Callable[[str, int, bool], Target]
+    resolve: Callable[[str, int], Target]
+    find_image: Callable[[str, int], Target]
     refuse: Callable[[str, int, str], None]
 
 
@@ -71,7 +72,9 @@ def find_bad(lines: Sequence[Line], scan: Scan, place: Place, *, top: bool) -> l
         if one.kind == "substitution" and not (
             _is_whole(one, texts) and _may_substitute(one, number, place)
         ):
-            place.refuse(f".. |{one.name}| {one.directive}::", number, "is not used in notes of others")
+            place.refuse(
+                f".. |{one.name}| {one.directive}::", number, "is not used in notes of others"
+            )
             found.append(_get_block(one, lines, scan))
         elif one.kind in ("target", "anonymous") and _UNSAFE.match(one.value):
             place.refuse(one.value, number, "has a scheme that is not linked")
@@ -116,7 +119,7 @@ def _judge(
         return "has an address on several lines"
     if _UNSAFE.match(directive.options.get("target", "")):
         return "leads to an address that is not linked"
-    target = place.resolve(directive.argument, number, True)
+    target = place.find_image(directive.argument, number)
     return "shows no image that is there" if target.href is None else ""
 
 
@@ -140,7 +143,7 @@ def _may_substitute(one: Explicit, number: int, place: Place) -> bool:
     rule = RULES["image"].options or {}
     if any(name not in rule for name in named) or "target:" in options:
         return False
-    return place.resolve(source.strip(), number, True).href is not None
+    return place.find_image(source.strip(), number).href is not None
 
 
 def find_changes(lines: Sequence[Line], scan: Scan, place: Place) -> Changes:
@@ -161,7 +164,7 @@ def find_changes(lines: Sequence[Line], scan: Scan, place: Place) -> Changes:
             at = text.find("class", directive.column)
             changes.edits.append(Edit(directive.start, at, 0, "rst-"))
         elif directive.name in ("image", "figure"):
-            target = place.resolve(directive.argument, number, True)
+            target = place.find_image(directive.argument, number)
             changes.edits += _readdress(lines, range(directive.start, directive.start + 1),
                                         directive.argument, target)  # fmt: skip
             changes.edits += _retarget(lines, directive, place)
@@ -171,14 +174,12 @@ def find_changes(lines: Sequence[Line], scan: Scan, place: Place) -> Changes:
     for one in scan.explicit:
         if one.kind == "substitution" and one.directive == "image":
             source = one.value.partition(" :")[0].strip()
-            target = place.resolve(source, lines[one.start].number, True)
+            target = place.find_image(source, lines[one.start].number)
             changes.edits += _readdress(lines, range(one.start, one.end), source, target)
     return changes
 
 
-def _readdress(
-    lines: Sequence[Line], rows: range, source: str, target: Target
-) -> Iterator[Edit]:
+def _readdress(lines: Sequence[Line], rows: range, source: str, target: Target) -> Iterator[Edit]:
     written = target.path if target.file and target.href != source else target.href
     if written is None or written == source:
         return
@@ -198,7 +199,7 @@ def _retarget(lines: Sequence[Line], directive: Directive, place: Place) -> Iter
     for row in range(directive.start, directive.end):
         match = re.match(r"(\s+):target:\s", lines[row].text)
         if match:
-            target = place.resolve(wanted, lines[row].number, False)
+            target = place.resolve(wanted, lines[row].number)
             keep = target.href is not None and not (target.page or target.file)
             if not keep:  # images can't lead to pages and files: its description says where to
                 shown = re.sub(r"\s+", " ", wanted)
@@ -223,7 +224,7 @@ def _write_toctree(lines: Sequence[Line], directive: Directive, place: Place) ->
             made += [*[""] * bool(made), *(head if entry else [f"{margin}::"]), ""]
         made.append(f"{margin}   {entry or text}")
         last = bool(entry)
-    if "::" not in "".join(made) or last is False and not any(t in made for t in head[:1]):
+    if "::" not in "".join(made) or (last is False and not any(t in made for t in head[:1])):
         rows = lines[directive.start : directive.end]
         made = [f"{margin}::", "", *(f"   {row.text}".rstrip() for row in rows)]
     return made
@@ -243,7 +244,7 @@ def _resolve_entry(text: str, number: int, directive: Directive, place: Place) -
         return f"/{pattern}" if fnmatch.filter(place.docnames, pattern) else ""
     if re.match(r"https?://", wanted):
         return text
-    target = place.resolve(wanted, number, False)
+    target = place.resolve(wanted, number)
     if not target.page or target.page == place.docname:
         return ""
     return f"{match['title']} </{target.page}>" if match["title"] else f"/{target.page}"

@@ -31,7 +31,7 @@ class Body:
         """Take away the targets that the text ends with: they name what follows it."""
         end = len(self.texts)
         taken: list[str] = []
-        for one in reversed(sorted(self._targets, key=lambda one: one.start)):
+        for one in sorted(self._targets, key=lambda one: -one.start):
             between = self.texts[one.end : end]
             if one.column or any(text.strip() for text in between):
                 break

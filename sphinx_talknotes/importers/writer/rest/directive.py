@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 _START = re.compile(
-    r"[-+*•‣⁃](?=\s|$)|\.\.(?=\s|$)|__(?=\s|$)|>>>(?=\s|$)|:[^:\s]|\|(?=\s|$)|[-+/]\S|"
+    r"[-+*•‣\u2043](?=\s|$)|\.\.(?=\s|$)|__(?=\s|$)|>>>(?=\s|$)|:[^:\s]|\|(?=\s|$)|[-+/]\S|"
     r"\(?(?:\w|#|\d{1,12}|[ivxlcdmIVXLCDM]{2,15})[.)](?=\s|$)|[=-]{2,}(?=\s|$)"
 )
 _RULE = re.compile(r"([!-/:-@[-`{-~])\1*\s*$")
@@ -23,8 +23,7 @@ def protect(source: str) -> str:
 def get_width(text: str) -> int:
     """Return the number of columns that a text takes: two for each wide character."""
     return sum(
-        2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c)
-        for c in text
+        2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text
     )
 
 

@@ -27,15 +27,16 @@ _ROUNDS = 30
 class Context:
     """What a page is guarded with.
 
-    ``resolve`` says what to write for an address at a line of the source (the third value tells
-    whether it is an image), ``refuse`` notes what is shown as text, where, and why. ``titles`` are
+    ``resolve`` says what to write for an address at a line of the source, ``find_image`` for that
+    of an image, ``refuse`` notes what is shown as text, where, and why. ``titles`` are
     the names of the headings, ``labels`` the places that are named anywhere, ``renamed`` those
     that are called something else on this page.
     """
 
     docname: str
     docnames: Collection[str]
-    resolve: Callable[[str, int, bool], Target]
+    resolve: Callable[[str, int], Target]
+    find_image: Callable[[str, int], Target]
     refuse: Callable[[str, int, str], None]
     titles: frozenset[str] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -57,29 +58,26 @@ def guard_page(
     parts: Sequence[tuple[Sequence[Line], bool]], title: str, title_line: int, context: Context
 ) -> tuple[list[Guarded], str]:
     """Guard the texts of one page, each with whether it stands in no talk, and its title."""
-    place = Place(context.docname, context.docnames, context.resolve, context.refuse)
+    place = Place(
+        context.docname, context.docnames, context.resolve, context.find_image, context.refuse
+    )
     bodies = [_settle(lines, place, top=top) for lines, top in parts]
     inline = scan_inline(title) if title else ()
     heading = Scan([title], constructs=list(inline))
-    page = _make_page(bodies, heading, context, Names())
+    page = _make_page(bodies, context, Names())
     for _round in range(_ROUNDS):
         names = collect_names([heading, *(body.scan for body in bodies)], set())
-        page = _make_page(bodies, heading, context, names)
-        if not any([_give_way(body, page, place, parts[n][1]) for n, body in enumerate(bodies)]):
+        page = _make_page(bodies, context, names)
+        given = [_give_way(body, page, place, parts[n][1]) for n, body in enumerate(bodies)]
+        if not any(given):
             break
     for body in bodies:
         _write(body, page, place, context.renamed)
-    edits = [
-        edit
-        for construct in inline
-        for edit in _edit(construct, [title], title_line, page)
-    ]
+    edits = [edit for construct in inline for edit in _edit(construct, [title], title_line, page)]
     return bodies, apply_edits([title], edits)[0]
 
 
-def _make_page(
-    bodies: Sequence[Guarded], heading: Scan, context: Context, names: Names
-) -> Page:
+def _make_page(bodies: Sequence[Guarded], context: Context, names: Names) -> Page:
     roles = {
         name
         for body in bodies
@@ -88,7 +86,7 @@ def _make_page(
     }
     return Page(
         names, context.titles, frozenset(roles), context.labels, context.renamed,
-        lambda href, number: context.resolve(href, number, False),
+        context.resolve,
         lambda what, number: context.refuse(what, number, "is not used in notes of others"),
     )  # fmt: skip
 
@@ -171,9 +169,7 @@ def _write(body: Guarded, page: Page, place: Place, renamed: Mapping[str, str]) 
             body.texts[index] = f"{text[:column]}.. _`{renamed[name]}`:"
 
 
-def _edit(
-    construct: Construct, texts: Sequence[str], number: int, page: Page
-) -> list[Edit]:
+def _edit(construct: Construct, texts: Sequence[str], number: int, page: Page) -> list[Edit]:
     """Return the changes that put in place of a construct what is written for it."""
     written = write_construct(construct, number, page)
     if written is None or construct.start is None or construct.end is None:
@@ -185,8 +181,10 @@ def _edit(
     if len(rows) != last - first + 1:
         rows = [" ".join(written.split()), *[""] * (last - first)]
     edits = [Edit(first, start, len(texts[first]) - start, rows[0])]
-    for row in range(first + 1, last):
-        edits.append(Edit(row, 0, len(texts[row]), _keep_margin(texts[row], rows[row - first])))
+    edits += [
+        Edit(row, 0, len(texts[row]), _keep_margin(texts[row], rows[row - first]))
+        for row in range(first + 1, last)
+    ]
     edits.append(Edit(last, 0, end, _keep_margin(texts[last], rows[-1])))
     return edits
 

@@ -118,7 +118,9 @@ _DEFINED = re.compile(r"(?P<name>[a-zA-Z][\w-]*)\s*(?:\(\s*(?P<base>[\w-]+)\s*\)
 _CELL = re.compile(r"(?P<row>[-*+])[ ]+[-*+](?:[ ]|$)|[ ]+[-*+](?:[ ]|$)")
 
 
-def find_fault(directive: Directive, lines: Sequence[str], *, inside: bool) -> str:
+def find_fault(  # noqa: PLR0911 - one for each fault
+    directive: Directive, lines: Sequence[str], *, inside: bool
+) -> str:
     """Return why a directive can't be used as it is; empty if it can be.
 
     Args:

@@ -8,9 +8,7 @@ from sphinx_talknotes.importers.writer.rest.body import MARKS
 from sphinx_talknotes.importers.writer.rest.directive import write_directive, write_title
 
 
-def write_ending(
-    parts: Sequence[tuple[str, str, dict[str, str], Sequence[str]]]
-) -> list[str]:
+def write_ending(parts: Sequence[tuple[str, str, dict[str, str], Sequence[str]]]) -> list[str]:
     """Return sections, each of which is a title and a directive with options and content."""
     lines: list[str] = []
     for title, name, options, body in parts:

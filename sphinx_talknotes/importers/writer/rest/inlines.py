@@ -97,7 +97,7 @@ def _write_note(construct: Construct, _number: int, page: Page) -> str | None:
     return None if construct.name in known else escape(construct.source)
 
 
-def _write_substitution(construct: Construct, number: int, page: Page) -> str | None:
+def _write_substitution(construct: Construct, _number: int, page: Page) -> str | None:
     if not page.names.has_substitution(construct.name):
         return escape(construct.source)
     if not construct.role or construct.anonymous:
@@ -111,7 +111,9 @@ def _write_inline_target(construct: Construct, _number: int, page: Page) -> str 
     return construct.source[1:] if id(construct) in page.names.surplus else None
 
 
-def _write_reference(construct: Construct, number: int, page: Page) -> str | None:
+def _write_reference(  # noqa: PLR0911 - one for each way to refer
+    construct: Construct, number: int, page: Page
+) -> str | None:
     names = page.names
     if construct.href:
         written = _write_href(construct, construct.href, number, page)

@@ -117,9 +117,7 @@ def _mend_colons(lines: Sequence[Line], number: int) -> list[Line]:
 def find_block(lines: Sequence[Line], number: int) -> Block:
     """Return the block of the text itself that a line is in, with all that is indented below."""
     start = end = min(max(number, 0), len(lines) - 1)
-    while start > 0 and not (
-        _is_free(lines[start].text) and not lines[start - 1].text.strip()
-    ):
+    while start > 0 and not (_is_free(lines[start].text) and not lines[start - 1].text.strip()):
         start -= 1
     end = max(end, start) + 1
     while end < len(lines) and not (_is_free(lines[end].text) and not lines[end - 1].text.strip()):
@@ -147,8 +145,10 @@ def show(lines: Sequence[Line], block: Block) -> list[Line]:
         made.append(Line("", number))
     made += [Line(f"{before}::", number), Line("", number)]
     for row in rows:
-        text = row.text[column:].rstrip() if row is first else row.text[column:].rstrip()
-        made.append(Line(f"{' ' * column}   {text}" if text else "", row.number, row.videos, row.whole))
+        text = row.text[column:].rstrip()
+        made.append(
+            Line(f"{' ' * column}   {text}" if text else "", row.number, row.videos, row.whole)
+        )
     if end < len(lines) and lines[end].text.strip():
         made.append(Line("", lines[end].number))
     return [*lines[:start], *made, *lines[end:]]

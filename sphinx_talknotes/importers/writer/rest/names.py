@@ -99,23 +99,23 @@ def _collect_targets(
         else:
             waiting.append(one.name)
     names.places.update(waiting)
-    for construct in constructs:
-        if construct.kind == "target" and construct.name:
-            if construct.name in names.hrefs or construct.name in names.places:
-                names.surplus.add(id(construct))
-            else:
-                names.places.add(construct.name)
-        elif construct.label and construct.href:
-            if names.hrefs.setdefault(construct.label, construct.href) != construct.href or (
-                construct.label in names.places
-            ):
-                names.unlabelled.add(id(construct))
+    _collect_inline(constructs, names)
     _follow_aliases(explicit, aliases, names)
 
 
-def _follow_aliases(
-    explicit: Iterable[Explicit], aliases: dict[str, str], names: Names
-) -> None:
+def _collect_inline(constructs: Iterable[Construct], names: Names) -> None:
+    """Find names that are given within text."""
+    for construct in constructs:
+        name, label = construct.name, construct.label
+        if construct.kind == "target" and name:
+            known = name in names.hrefs or name in names.places
+            (names.surplus.add(id(construct)) if known else names.places.add(name))
+        elif label and construct.href:
+            other = names.hrefs.setdefault(label, construct.href) != construct.href
+            names.unlabelled.update({id(construct)} if other or label in names.places else ())
+
+
+def _follow_aliases(explicit: Iterable[Explicit], aliases: dict[str, str], names: Names) -> None:
     good: set[str] = set()
     for name in aliases:
         other, steps = name, 0

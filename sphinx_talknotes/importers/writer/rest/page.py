@@ -46,7 +46,9 @@ def write_page(
         (piece.lines, True) if isinstance(piece, Prose) else (piece.body_lines, False)
         for piece in page.pieces
     ]
-    guarded, title = guard_page(parts, page.title_source, page.title_line, _make_context(page, links))
+    guarded, title = guard_page(
+        parts, page.title_source, page.title_line, _make_context(page, links)
+    )
     labels = links.get_places(page)
     front, reports = make_front(page)
     links.reports += reports
@@ -82,8 +84,11 @@ def _make_context(page: SourcePage, links: Links) -> Context:
     renamed = labels.get_renamed(page.docname)
     said: set[tuple[str, int]] = links.memory.setdefault(f"said {page.docname}", set())
 
-    def resolve(href: str, number: int, image: bool) -> Target:  # noqa: FBT001
-        return links.resolve(page, href, number, image=image)
+    def resolve(href: str, number: int) -> Target:
+        return links.resolve(page, href, number, image=False)
+
+    def find_image(href: str, number: int) -> Target:
+        return links.resolve(page, href, number, image=True)
 
     def refuse(what: str, number: int, reason: str) -> None:
         if (what, number) not in said:
@@ -93,7 +98,8 @@ def _make_context(page: SourcePage, links: Links) -> Context:
 
     titles = frozenset(" ".join(text.lower().split()) for _number, text in page.headings)
     return Context(
-        page.docname, links.collection.pages.keys(), resolve, refuse, titles,
+        page.docname, links.collection.pages.keys(), resolve, find_image, refuse,
+        titles,
         {**{name: name for name in labels.pages}, **renamed}, renamed,
     )  # fmt: skip
 
