@@ -120,11 +120,9 @@ def read_below(
                 break
             index = heads[index].end
             continue
-        if lines[index].videos:
-            found.note(LIKELY, {})
+        found.note(LIKELY if lines[index].videos else 0, {})
         if text.strip():
-            if seen == 1:
-                _judge_name(found, text, index, markup)
+            _judge_name(found if seen == 1 else Below(), text, index, markup)
             seen += 1
             if len(text) > _MAX_LENGTH or _STOP.match(text):
                 break

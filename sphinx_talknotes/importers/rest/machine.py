@@ -103,9 +103,7 @@ class Noting:
         machine.initial_state = initial_state
         return machine
 
-    def section(  # noqa: PLR0913 - as docutils calls it
-        self, title: str, _source: str, style: Any, lineno: int, _messages: Any
-    ) -> None:
+    def section(self, title: str, _source: str, style: Any, lineno: int, _messages: Any) -> None:
         """Note a title; *lineno* is that of its text."""
         text = lineno - 1
         start = text - (len(style) == 2)

@@ -70,7 +70,8 @@ def _is_deep(lines: Sequence[str]) -> bool:
 
 
 _MARKS = re.compile(
-    r"(?:[-*+•‣\u2043]|\(?(?:\d{1,9}|[a-zA-Z#]|[ivxlcdmIVXLCDM]{1,12})[.)]|:[^:\s][^:]{0,40}:|\|)[ ]+"
+    r"(?:[-*+•‣\u2043]|\(?(?:\d{1,9}|[a-zA-Z#]|[ivxlcdmIVXLCDM]{1,12})[.)]"
+    r"|:[^:\s][^:]{0,40}:|\|)[ ]+"
 )
 
 
