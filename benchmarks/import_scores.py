@@ -182,7 +182,7 @@ def _compare_words(result: Score, collection: Any, heads: set[tuple[str, int]]) 
             "",
         )
         own = {line for name, line in heads if name == file}
-        kept = compare(source, written, own)
+        kept = compare(source, written, own, rest=page.path.suffix.lower() in (".rst", ".rest"))
         result.words += kept.words
         result.lost += len(kept.lost)
         result.links += kept.links

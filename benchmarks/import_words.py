@@ -50,6 +50,22 @@ _HIDDEN = (
 )
 """What is no prose: comments, templates, tags, names of emoji, each without its line ends."""
 
+_REST_FRONT = re.compile(
+    r"\A\ufeff?\s*(?:(?:\.\.[ ][a-z_-]+:(?:[ ].*)?\n)+"
+    r"|(?::[^:\n`]+:(?:[ ].*)?\n(?:[ ]+.*\n)*)+)(?:\s*\n|\Z)"
+)
+"""Fields at the top of a page in reST, or the comments that Nikola writes there."""
+
+_REST_HIDDEN = (
+    re.compile(r"\A\s*\S.*\n[=~#*^+-]{3,}\n\s*\n(?P<fields>(?::[^:\n`]+:.*\n(?:[ ]+.*\n)*)+)"),
+    re.compile(r"(?m)^\s*\.\.[ ](?:youtube|vimeo)::.*(?:\n\s+:\w+:.*)*"),
+    re.compile(r"<[^<>\s]{1,400}(?=>`)"),  # where a link leads to in the collection
+    re.compile(r"(?m)^\s+:target:.*"),
+)
+"""What is no prose in reST."""
+
+_FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`|\\]+")
 _TARGET = re.compile(r"\]\([ \t]*(?:<[^<>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)")
 _DEFINITION = re.compile(r"\s{0,3}(?:\[[^\]]+\]:|\.\. _[^:]+:)")
@@ -77,17 +93,22 @@ class Kept:
     lost_links: list[tuple[int, str]] = field(default_factory=list)
 
 
-def split_body(text: str) -> tuple[str, int]:
+def split_body(text: str, *, rest: bool = False) -> tuple[str, int]:
     """Return the text without its front matter, and the number of lines that were taken."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     match = _FRONT.match(text)
-    end = match.end() if match else 0
+    if rest and match is None:
+        match = _REST_FRONT.match(f"{text}\n")
+    end = min(match.end(), len(text)) if match else 0
     return text[end:], text.count("\n", 0, end)
 
 
-def compare(source: str, written: str, heads: set[int]) -> Kept:
-    """Compare a page with what it became; *heads* are the lines of its talks' headings."""
-    body, offset = split_body(source)
+def compare(source: str, written: str, heads: set[int], *, rest: bool = False) -> Kept:
+    """Compare a page with what it became; *heads* are the lines of its talks' headings.
+
+    With *rest* both are in reST. Fields below the title of a page may go to its top.
+    """
+    body, offset = split_body(source, rest=rest)
     links = [
         (number, _trim(match[0]))
         for number, line in enumerate(body.split("\n"), offset + 1)
@@ -95,12 +116,15 @@ def compare(source: str, written: str, heads: set[int]) -> Kept:
     ]
     kept = Kept(links=len(links))
     kept.lost_links = [(number, link) for number, link in links if link not in written]
-    for pattern in _HIDDEN:
-        body = pattern.sub(lambda match: re.sub(r"[^\n]+", " ", match[0]), body)
+    for pattern in _REST_HIDDEN if rest else _HIDDEN:
+        body = pattern.sub(_blank, body)
     lines = body.split("\n")
     words = [(n, word) for n, line in enumerate(lines, offset + 1) for word in _split(line)]
     kept.words = len(words)
-    there = _split(split_body(written)[0]) if words else []
+    shown = split_body(written, rest=rest)[0]
+    for pattern in _REST_HIDDEN if rest else ():
+        shown = pattern.sub(" ", shown)
+    there = _split(shown) if words else []
     missing = _find_missing([word for _, word in words], there)
     if not missing:
         return kept
@@ -111,11 +135,21 @@ def compare(source: str, written: str, heads: set[int]) -> Kept:
         number, word = words[index]
         line = lines[number - offset - 1]
         fact = any(0 <= number - head <= _FACT_LINES for head in heads)
-        if (fact or _DEFINITION.match(line)) and spare[word]:
+        moved = fact or _DEFINITION.match(line) or (rest and _FIELD.match(line))
+        if moved and spare[word]:
             spare[word] -= 1
         elif not (fact and _is_said_otherwise(word, line)) and not _FENCE.match(line):
             kept.lost.append((number, word))
     return kept
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Return what was hidden without its words; of fields below a title only those of the page."""
+    start = 0
+    if fields := match.groupdict().get("fields"):
+        about_talk = re.search(r"(?im)^:(?:speakers?|presenters?|video|slides|room):", fields)
+        start = len(match[0]) if about_talk else len(match[0]) - len(fields)
+    return match[0][:start] + re.sub(r"[^\n]+", " ", match[0][start:])
 
 
 def _trim(link: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from sphinx_talknotes.importers.entitled import join_open, read_title
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE
 from sphinx_talknotes.importers.labels import (
     LABELS,
@@ -90,16 +91,25 @@ def read_below(
                 break
             index = heads[index].end
             continue
-        if lines[index].videos:
-            found.note(LIKELY, {})
+        found.note(LIKELY if lines[index].videos else 0, {})
         if text.strip():
-            if found.hint == "plain" and seen == 1:
-                found.hint = "plain" if not _follows(text, index, markup) else ""
-                found.evidence = max(found.evidence, HINT if found.hint else LIKELY)
+            _judge_name(found if seen == 1 else Below(), text, index, markup)
             seen += 1
             if len(text) > MAX_LENGTH or _STOP.match(text):
                 break
             after = lines[index + 1].text if index + 1 < len(lines) else ""
+            title, whole = read_title(text, after, markup)
+            if title and "title" not in found.fields:
+                found.note(LIKELY, {"title": title})
+                found.taken.update({index: ("title",)} if whole else {})
+                index += 1
+                continue
+            text, more = join_open(lines, index, markup)
+            if more:
+                read_line(text, index, found, markup, alone=False)
+                found.taken.pop(index, None)
+                index += more + 1
+                continue
             alone = not after.strip() or _follows(after, index + 1, markup)
             alone |= seen == 1 and named
             if not read_line(text, index, found, markup, alone=alone):
@@ -108,6 +118,13 @@ def read_below(
                 found.hint, found.evidence = "", LIKELY
         index += 1
     return found
+
+
+def _judge_name(found: Below, text: str, index: int, markup: Markup) -> None:
+    """Tell from the line behind it whether a line that is only a name is one."""
+    if found.hint == "plain":
+        found.hint = "plain" if not _follows(text, index, markup) else ""
+        found.evidence = max(found.evidence, HINT if found.hint else LIKELY)
 
 
 def _follows(text: str, index: int, markup: Markup) -> bool:

@@ -20,8 +20,10 @@ from sphinx_talknotes.importers.grammars import (
     LIKELY,
     SURE,
     TITLED,
+    Reading,
 )
 from sphinx_talknotes.importers.lesser import BOLD, ITEM
+from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.importers.promotion import promote
 from sphinx_talknotes.importers.sightings import PAGE, Sighting
 from sphinx_talknotes.importers.survey import (
@@ -129,6 +131,9 @@ def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str
         fields.setdefault(name, value)
     if told >= get_names(reading.fields) and told and "(" not in fields["speakers"]:
         fields["speakers"] = below.fields["speakers"]  # they may have affiliations
+    named = fields.pop("title", "")
+    if named and below.fields.get("title") == named:
+        reading = Reading(Phrase(named), reading.fields, reading.evidence)
     own = reading.evidence + (_is_common(survey, sighting, best) if reading.evidence == HINT else 0)
     own += best != TITLED.name and survey.on_page[sighting.page, best] > MANY
     if sighting.slot == ITEM:  # it stands among lightning talks

@@ -22,12 +22,13 @@ from sphinx_talknotes.importers.filenames import is_said, title_from_path
 from sphinx_talknotes.importers.front import Front, get_text, split_front
 from sphinx_talknotes.importers.lines import Line, find_links, get_texts, split_lines
 from sphinx_talknotes.importers.markdown import Heading
-from sphinx_talknotes.importers.markup import MARKDOWN, SUFFIXES, get_markup
+from sphinx_talknotes.importers.markup import MARKDOWN, REST, SUFFIXES, Markup, get_markup
 from sphinx_talknotes.importers.own.find import Own, find_own
 from sphinx_talknotes.importers.own.keep import Kept, keep_page
 from sphinx_talknotes.importers.page import Facts, RawPage, Site
 from sphinx_talknotes.importers.pageview import PageView, is_about_talks
 from sphinx_talknotes.importers.pieces import Piece, TalkPiece, cut, make_whole
+from sphinx_talknotes.importers.rest.front import split_rest_front
 from sphinx_talknotes.importers.settings import PageSettings, Settings, find_settings
 from sphinx_talknotes.importers.settings.apply import (
     Seen,
@@ -62,8 +63,8 @@ class SourcePage:
     ``path`` is the file's, relative to the collection; ``docname`` the page's name in the
     project that is written. ``title_source`` is the title's inline Markdown if it came from a
     heading. ``links`` are the texts and addresses of short links to the web. ``headings`` are the
-    lines and texts of all headings, ``anchors`` names that the author gave to lines. ``kept`` is
-    what is read of a page that is left as it is.
+    lines and texts of all headings, ``levels`` the levels by the lines, ``anchors`` names that the
+    author gave to lines. ``kept`` is what is read of a page that is left as it is.
     """
 
     path: PurePosixPath
@@ -82,6 +83,8 @@ class SourcePage:
     headings: tuple[tuple[int, str], ...] = ()
     anchors: dict[int, str] = field(default_factory=dict)
     kept: Kept | None = None
+    markup: Markup = MARKDOWN
+    levels: dict[int, int] = field(default_factory=dict)
 
     @property
     def talks(self) -> list[TalkPiece]:
@@ -128,7 +131,7 @@ class _Outline:
     @property
     def all_headings(self) -> tuple[tuple[int, str], ...]:
         """The number of the line and the text of each heading, that of the title included."""
-        return tuple((self.lines[head.start].number, head.text) for head in self.headings)
+        return tuple((self.lines[head.line].number, head.text) for head in self.headings)
 
 
 def pass_on(items: Sequence[Any], _label: str) -> Iterable[Any]:
@@ -177,8 +180,9 @@ def read_collection(
         sites.append((AS_IS, Site(PurePosixPath(), own.make_plain())))
     for dialect, site in sites:
         collection.reports += dialect.configure(site)
-        collection.static[site.root] = dialect.static
-        collection.bases[site.root] = site.base
+        # pages in reST may lie in the site of another tool, and come last
+        collection.static.setdefault(site.root, dialect.static)
+        collection.bases.setdefault(site.root, site.base)
         if not site.root.parts:
             collection.title = collection.title or get_text(site.config, "title")
     places = [(page, dialect, site) for dialect, site in sites for page in site.pages]
@@ -206,7 +210,7 @@ def read_texts(
     collection = Collection(Path(), settings=settings or Settings())
     site = Site(PurePosixPath())
     for path, text in texts.values():
-        front, body, problems = split_front(split_lines(text), path.as_posix())
+        front, body, problems = _split(split_lines(text), path)
         collection.reports += problems
         site.pages.append(RawPage(path, front, body, markup=get_markup(path)))
     outlines = {
@@ -223,13 +227,19 @@ def _read_page(root: Path, path: PurePosixPath, reports: list[Report]) -> RawPag
     if text is None:
         return None
     lines = split_lines(text)
-    front, body, problems = split_front(lines, path.as_posix())
+    front, body, problems = _split(lines, path)
     reports += problems
     if get_markup(path) is MARKDOWN:
         body = space_headings(body)
     marked = bool(lines) and lines[0].text.startswith(("+++", "{"))
     toml = marked and len(body) < len(lines)
     return RawPage(path, front, body, toml, get_markup(path))
+
+
+def _split(lines: Sequence[Line], path: PurePosixPath) -> tuple[Front, list[Line], list[Report]]:
+    """Part what a page says of itself from its body."""
+    split = split_rest_front if get_markup(path) is REST else split_front
+    return split(lines, path.as_posix())
 
 
 def _keep(collection: Collection, path: PurePosixPath, name: str, seen: Seen) -> None:
@@ -286,7 +296,7 @@ def _outline(page: RawPage, dialect: Dialect, site: Site, reports: list[Report])
         outline.title = facts.title or first.text  # it stays where it is, too
     elif first and first.level == 1 and name_key(first.text) == name_key(facts.title or first.text):
         outline.title, outline.title_source = first.text, first.source
-        outline.title_line = outline.lines[first.start].number
+        outline.title_line = outline.lines[first.line].number
     outline.headings = headings
     outline.links = find_links(outline.lines)
     return outline
@@ -312,12 +322,12 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
     found = find_talks(views, settings.initials)
     for name, outline in sorted(outlines.items()):
         talks, view = found[name], views[name]
-        own = view.settings
+        own, markup = view.settings, outline.raw.markup
         title, lines, heads = outline.title, outline.lines, outline.headings
         source, number = outline.title_source, outline.title_line
         if talks.whole is not None:
             title, source = talks.whole.reading.title.text, ""
-            pieces = make_whole(lines, talks.whole.sighting.heading, talks.whole)
+            pieces = make_whole(lines, talks.whole.sighting.heading, talks.whole, markup)
         else:
             if source and heads[0].start not in talks.inside:
                 blank = [Line("", line.number) for line in lines[heads[0].start : heads[0].end]]
@@ -326,7 +336,7 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
             elif source:
                 title, source = outline.facts.title, ""
             heads = sorted([*heads, *talks.lesser], key=lambda heading: heading.start)
-            pieces = cut(lines, heads, talks.inside)
+            pieces = cut(lines, heads, talks.inside, markup)
         title = title or title_from_path(outline.raw.path, root)
         held = sum(isinstance(piece, TalkPiece) for piece in pieces)
         top = outline.headings[0].text if outline.headings and not outline.title else ""
@@ -344,7 +354,8 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
             facts=own.correct_facts(outline.facts), site=outline.site.root, grammar=talks.grammar,
             conference=own.correct_conference(conference, title, view.folders),
             title_source=source, title_line=number, links=outline.links,
-            headings=outline.all_headings, anchors=outline.raw.anchors,
+            headings=outline.all_headings, anchors=outline.raw.anchors, markup=markup,
+            levels={outline.lines[h.line].number: h.level for h in outline.headings},
         )  # fmt: skip
 
 

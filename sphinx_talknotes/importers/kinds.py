@@ -10,8 +10,8 @@ from sphinx_talknotes.model.records import KINDS
 _WORDS = {
     "keynote": "keynote keynotes keynote-talk keynote-speech opening-keynote closing-keynote "
                "morning-keynote afternoon-keynote keynote-address plenary invited-talk "
-               "invited-speaker invited-keynote",
-    "tutorial": "tutorial tutorials",
+               "invited-speaker invited-keynote キーノート",
+    "tutorial": "tutorial tutorials チュートリアル",
     "workshop": "workshop workshops hands-on-workshop training",
     "lightning": "lightning-talk lightning-talks lightning lighting-talk lighting-talks "
                  "lightning-session lt lts ライトニングトーク ignite ignite-talk short-talk",
@@ -59,7 +59,8 @@ _PROSE = frozenset(
     final-thoughts closing-thoughts overall overall-impressions outline setup history
     best-practices summary-of-the-talk what-is-it what-is-next what-s-next requirements approach
     methods method data architecture metrics testing performance security ランチ 昼食 休憩
-    スポンサー スケジュール はじめに まとめ 感想 受付 オープニング クロージング 懇親会 目次 挨拶
+    indices-and-tables スポンサー スケジュール はじめに まとめ 感想 受付 オープニング
+    クロージング 懇親会 目次 挨拶
     """.split()
     )
 )
@@ -67,7 +68,8 @@ _PROSE = frozenset(
 
 _BREAK = re.compile(
     r"(?:lunch|coffee|tea|beers?|drinks|dinner|breakfast|brunch|party|break|reception|registration"
-    r"|sponsors?|hallway\s+track|social)(?:\s*[-–—:,&/]|\s+(?:with|at|by|and|break))\s?.{0,60}",
+    r"|sponsors?|hallway\s+track|social)(?:\s*[-–—:,&/]|\s+(?:with|at|by|and|break))\s?.{0,60}"
+    r"|welcome\s+to\s.{2,60}\sdocumentation!?",
     re.IGNORECASE,
 )
 _DAY = re.compile(

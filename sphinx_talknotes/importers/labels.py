@@ -14,19 +14,20 @@ from sphinx_talknotes.model.problems import FieldError
 
 _WORDS = {
     "speakers": "speaker speakers presenter presenters presented-by talk-by given-by by "
-    "panelists panellists instructor instructors lecturer",
-    "conference": "conference event",
-    "date": "date day",
-    "start": "start time start-time starts",
+    "panelists panellists instructor instructors lecturer スピーカー 発表者 登壇者 講演者",
+    "title": "title talk-title タイトル",
+    "conference": "conference event イベント カンファレンス",
+    "date": "date day 日時 日付 開催日",
+    "start": "start time start-time starts 時間 時刻 開始",
     "duration": "duration length",
-    "room": "room where stage",
-    "track": "track",
+    "room": "room where stage 会場 部屋",
+    "track": "track トラック",
     "level": "level",
-    "language": "language",
-    "url": "link url website session abstract-page talk-page",
-    "video": "video recording youtube youtube-link video-link watch",
-    "slides": "slides slide-deck deck",
-    "code": "code repo repository github source-code",
+    "language": "language 言語",
+    "url": "link url website session abstract-page talk-page リンク",
+    "video": "video recording youtube youtube-link video-link watch ビデオ 動画 録画",
+    "slides": "slides slide-deck deck スライド 資料 発表資料",
+    "code": "code repo repository github source-code コード",
     "paper": "paper",
     "tools": "tool tools",
     "rating": "rating score",
@@ -38,12 +39,16 @@ LABELS = {name_key(word): field for field, words in _WORDS.items() for word in w
 """Label (as a key) → option of a talk."""
 
 _LABELLED = re.compile(
-    r"\s{0,3}(?:>\s*)?(?:[-*+][ \t]+)?(?P<bold>\*\*|__|\*|_)?(?P<label>[^\W\d_][\w \-]{0,24})"
-    r"(?:(?P=bold)\s?::?|::?(?P=bold)|::?)[ \t]*(?P<value>\S.*)"
+    r"\s{0,3}(?:>\s*)?(?:[-*+][ \t]+)?:?(?P<bold>\*\*|__|\*|_)?(?P<label>[^\W\d_][\w \-]{0,34})"
+    r"(?:(?P=bold)\s?[:：]:?|[:：]:?(?P=bold)|[:：]:?)\s*(?P<value>\S.*)"
 )
 _HANDLE = re.compile(r"@[\w.-]{2,30}")
 _WIKI = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
-_SPEAKER = frozenset({"speaker", "speakers", "presenter", "presenters"})
+_SPEAKER = frozenset(
+    {"speaker", "speakers", "presenter", "presenters", "スピーカー", "発表者", "登壇者"}
+)
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=[\s(（]|$)")
+"""A day as it is written in Japan, and with a time behind it."""
 ADDRESSES = frozenset({"url", "video", "slides", "code", "paper"})
 """Options whose value is an address."""
 
@@ -82,6 +87,11 @@ def read_label(index: int, text: str, markup: Markup = MARKDOWN) -> Label | None
         value = people
     if field == "url" and is_video(value):
         field = "video"
+    if field == "title":
+        return Label(index, field, value, complete) if value else None
+    if field == "date" and (day := _DAY.match(value)):
+        complete &= day.end() == len(value)
+        value = f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
     if field in ADDRESSES and not value.startswith(("http://", "https://")):
         return None  # a file beside the notes: it is a link in the text, and goes along
     try:
@@ -115,6 +125,14 @@ def looks_labelled(text: str) -> bool:
     """Tell whether a line is a label that is not known and its value."""
     match = _match(text)
     return match is not None and (bool(match["bold"]) or text.lstrip()[:1] in "-*+>")
+
+
+_EMPTY = re.compile(r"\s{0,3}(?:[-*+][ \t]+)?(\*\*|__)[^*_]{2,35}(?:[:：]\1|\1\s?[:：])\s*")
+
+
+def is_empty_label(text: str) -> bool:
+    """Tell whether a line is a label in bold without a value."""
+    return _EMPTY.fullmatch(text) is not None
 
 
 def _same_words(one: str, other: str) -> bool:

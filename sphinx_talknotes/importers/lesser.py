@@ -30,12 +30,13 @@ def find_lesser(
     starts = {heading.start: heading for heading in headings}
     taken = {number for heading in headings for number in range(heading.start, heading.end)}
     found: list[Heading] = []
+    indented = markup.name == "rest"  # what is indented there is a quotation, or code
     lightning = 0
     for start, line in _iter_text(lines):
         if start in starts:
             level, kind = starts[start].level, find_kind(starts[start].text)
             lightning = level if kind == "lightning" else lightning if level > lightning else 0
-        if start in taken:
+        if start in taken or (indented and line.text[:1] == " "):
             continue
         bold = _BOLD.fullmatch(line.text)
         if bold and (start == 0 or _is_open(lines[start - 1]) or start - 1 in taken):

@@ -31,7 +31,7 @@ class Heading:
     ``start`` and ``end`` are the indexes of its first line and of the line behind it;
     ``source`` is its inline Markdown, ``spans`` what a reader sees. ``images`` are sources of
     the images in it. ``stop`` is the index at which its section ends if nothing else ends it
-    before, for what is no real heading.
+    before, for what is no real heading. ``over`` is the number of its lines above the text.
     """
 
     level: int
@@ -41,6 +41,12 @@ class Heading:
     spans: tuple[Span, ...]
     images: tuple[str, ...] = ()
     stop: int | None = None
+    over: int = 0
+
+    @property
+    def line(self) -> int:
+        """The index of the line that its text begins on."""
+        return self.start + self.over
 
     @property
     def text(self) -> str:

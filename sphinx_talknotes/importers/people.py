@@ -85,9 +85,12 @@ _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNO
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z])|\s[-–—|]\s")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
+_WIDE = str.maketrans("\uff08\uff09\uff20", "()@")
+_KANA = re.compile(r"[\u3041-\u309f]")
 _MAX_WORDS = 5
 _MAX_JOB = 14
 _MAX_GROUP = 150
+_MAX_MIXED = 10
 _MAX_CASELESS = 30
 _MAX_PEOPLE = 12
 _MAX_LENGTH = 300
@@ -101,7 +104,8 @@ def read_people(text: str, *, single: bool = False) -> str:
     name and a comma, a dash or "at" and is the name of no person is an affiliation. Handles are
     left out where a name stands beside them.
     """
-    text = _PRONOUNS.sub("", " ".join(text.replace(" + ", ", ").split()))
+    text = text.translate(_WIDE).replace(" + ", ", ")
+    text = _PRONOUNS.sub("", " ".join(text.split()))
     if not text or len(text) > _MAX_LENGTH:
         return ""
     if looks_like_people(text, single=single) and not any(
@@ -198,8 +202,10 @@ def _is_name(name: str, *, single: bool) -> bool:
     words = name.split()
     if not words or not name.isprintable() or _NOT_IN_NAMES.search(name) or len(words) > _MAX_WORDS:
         return False
+    if _KANA.search(name) and re.search(r"[a-zA-Z]", name):
+        return False  # a sentence that begins with somebody's name
     if name.lower() == name.upper():
-        return _is_caseless_name(name)
+        return _is_caseless_name(name, single=single)
     proper = [w for w in words if w.lower().strip("'’.") not in _PARTICLES]
     proper = [w for w in proper if w.lower().strip(".,") not in _TITLES] or proper
     if not proper or any(_is_no_part(word) for word in proper) or _is_letter(proper[-1]):
@@ -224,11 +230,15 @@ def _is_letter(word: str) -> bool:
     return len(word.strip(".")) == 1 and word.isascii()
 
 
-def _is_caseless_name(name: str) -> bool:
-    """Tell whether a text in a script without capitals can be a name: letters, and no sentence."""
+def _is_caseless_name(name: str, *, single: bool) -> bool:
+    """Tell whether a text in a script without capitals can be a name: letters, and no sentence.
+
+    Where a name is expected, a short one may be written in two scripts.
+    """
     if len(name) > _MAX_CASELESS or not re.fullmatch(r"[\w\s・ー'’.-]+", name):
         return False
-    return not (re.search(r"[\u3041-\u309f]", name) and re.search(r"[\u4e00-\u9fff]", name))
+    mixed = re.search(r"[\u3041-\u309f]", name) and re.search(r"[\u4e00-\u9fff]", name)
+    return not mixed or (single and len(name) <= _MAX_MIXED)
 
 
 def _is_group(text: str) -> bool:

@@ -13,6 +13,7 @@ from sphinx_talknotes.importers.grammars import is_video
 from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.lines import Line, strip_blank
 from sphinx_talknotes.importers.markdown import Heading
+from sphinx_talknotes.importers.markup import MARKDOWN, Markup
 from sphinx_talknotes.model.names import name_key, tidy
 from sphinx_talknotes.model.records import Draft
 
@@ -23,7 +24,7 @@ _VIDEO_WORDS = frozenset({
 })  # fmt: skip
 
 
-_WORD = re.compile(r"[\w'’]+")
+_WORD = re.compile(r"[^\W_]+")
 _HANDLE_OR_WORD = re.compile(r"(?<!\w)@\w[\w.-]{1,38}|[\w'’]+")
 _SAID = frozenset(
     name_key(word)
@@ -78,8 +79,9 @@ class _Open:
 
 
 def cut(
-    lines: Sequence[Line], headings: Sequence[Heading], choices: Mapping[int, Choice]
-) -> list[Piece]:
+    lines: Sequence[Line], headings: Sequence[Heading], choices: Mapping[int, Choice],
+    markup: Markup = MARKDOWN,
+) -> list[Piece]:  # fmt: skip
     """Cut the page at the headings of talks (by their first lines) and where their sections end.
 
     A heading inside the section of a talk is part of its notes, whatever it looks like. One that
@@ -96,7 +98,7 @@ def cut(
         elif talk and heading.level > talk.heading.level and not _goes_on(heading, talk, choices):
             talk.parts.append(lines[heading.start : end])
         elif heading.start in choices:
-            _close(pieces, prose, talk, lines)
+            _close(pieces, prose, talk, lines, markup)
             stop = end if heading.stop is None else min(end, heading.stop)
             below = lines[heading.end : stop]
             talk = _Open(
@@ -104,12 +106,12 @@ def cut(
             )
             prose = []
             if heading.stop is not None:
-                _close(pieces, [], talk, lines)
+                _close(pieces, [], talk, lines, markup)
                 talk, prose = None, list(lines[stop:end])
         else:
-            _close(pieces, prose, talk, lines)
+            _close(pieces, prose, talk, lines, markup)
             prose, talk = list(lines[heading.start : end]), None
-    _close(pieces, prose, talk, lines)
+    _close(pieces, prose, talk, lines, markup)
     return _join(pieces)
 
 
@@ -126,10 +128,12 @@ def _dedent(lines: Sequence[Line]) -> list[Line]:
     return [replace(line, text=line.text[indent:]) for line in lines]
 
 
-def make_whole(lines: Sequence[Line], heading: Heading, choice: Choice) -> list[Piece]:
+def make_whole(
+    lines: Sequence[Line], heading: Heading, choice: Choice, markup: Markup = MARKDOWN
+) -> list[Piece]:
     """Return the page as one talk; what stands above its heading comes first in its notes."""
     talk = _Open(heading, choice, lines[heading.end :])
-    return [_finish(talk, lines, before=lines[: heading.start], whole=True)]
+    return [_finish(talk, lines, markup, before=lines[: heading.start], whole=True)]
 
 
 def is_video_heading(heading: Heading) -> bool:
@@ -140,10 +144,11 @@ def is_video_heading(heading: Heading) -> bool:
 
 
 def _close(
-    pieces: list[Piece], prose: list[Line], talk: _Open | None, lines: Sequence[Line]
-) -> None:
+    pieces: list[Piece], prose: list[Line], talk: _Open | None, lines: Sequence[Line],
+    markup: Markup,
+) -> None:  # fmt: skip
     if talk is not None:
-        pieces.append(_finish(talk, lines))
+        pieces.append(_finish(talk, lines, markup))
     elif prose:
         pieces.append(Prose(tuple(prose), prose[0].number))
 
@@ -169,31 +174,37 @@ def _join(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _finish(
-    talk: _Open, lines: Sequence[Line], *, before: Sequence[Line] = (), whole: bool = False
-) -> TalkPiece:
+    talk: _Open, lines: Sequence[Line], markup: Markup, *, before: Sequence[Line] = (),
+    whole: bool = False,
+) -> TalkPiece:  # fmt: skip
     """Make the piece; lines that say nothing but its fields are taken out of its notes."""
     fields = dict(talk.choice.fields)
     below = talk.choice.sighting.below
     first = [line for part in (talk.below, *talk.parts) for line in part]
+    title = tidy(talk.choice.reading.title.text)
+    said = {**fields, "title": title}
     taken = {
         index for index, names in below.taken.items()
-        if all(fields.get(name) == below.fields[name] for name in names)
+        if all(said.get(name) == tidy(below.fields[name]) or
+               said.get(name) == below.fields[name] for name in names)
     }  # fmt: skip
     body = [line for index, line in enumerate(first) if index not in taken]
-    body = _take_players([*before, *body], talk.videos, fields)
+    body = _take_players([*before, *body], talk.videos, fields, markup)
     heading = talk.heading
-    number = lines[heading.start].number if heading.end > heading.start else 1
+    number = lines[heading.line].number if heading.end > heading.start else 1
     told = Counter(" ".join(fields.values()).split())
     lost = (Counter(heading.links) - told).elements()
-    kept = [Line(f"<{href}>", number) for href in lost] + [
-        Line(f"![](<{source}>)", number) for source in heading.images
-    ]
+    kept = [Line(markup.write_link(href), number) for href in lost]
+    kept += [Line(markup.write_image(source), number) for source in heading.images]
     left = _find_left(heading.text, {**fields, "title": talk.choice.reading.title.text})
     if left:
         kept.append(Line(left, number))
+    if "title" in below.fields and not _says(heading.text, [title, *fields.values()]):
+        kept.insert(0, Line(heading.source, number))  # the title is below it
     if kept:
-        body = [*kept, Line("", number), *body]
-    title = tidy(talk.choice.reading.title.text)
+        blank = Line("", number)
+        parted = [part for line in kept for part in (line, blank)]
+        body = [*(parted if markup is not MARKDOWN else [*kept, blank]), *body]
     return TalkPiece(
         Draft(title, fields, number), tuple(strip_blank(body)), number,
         0 if whole else heading.level, talk.choice.sureness,
@@ -203,7 +214,7 @@ def _finish(
 
 
 def _take_players(
-    body: Sequence[Line], videos: Sequence[str], fields: dict[str, str]
+    body: Sequence[Line], videos: Sequence[str], fields: dict[str, str], markup: Markup
 ) -> list[Line]:
     """Make players the videos of the talk; return the lines that are left."""
     known = fields.get("video", "").split()
@@ -213,12 +224,18 @@ def _take_players(
         again = [video for video in line.videos if video in known]
         known += [video for video in dict.fromkeys(line.videos) if video not in known]
         if line.whole and (again or len(set(line.videos)) < len(line.videos)):
-            left.append(Line(" ".join(f"<{video}>" for video in line.videos), line.number))
+            left.append(Line(" ".join(map(markup.write_link, line.videos)), line.number))
         elif not line.whole:
             left.append(Line(line.text, line.number))
     if known:
         fields["video"] = " ".join(known)
     return left
+
+
+def _says(text: str, values: Sequence[str]) -> bool:
+    """Tell whether all words of a heading are in some values, or say what kind of talk it is."""
+    known = {name_key(word) for value in values for word in _WORD.findall(value)}
+    return all(name_key(word) in known or find_kind(word) for word in _WORD.findall(text))
 
 
 def _find_left(text: str, fields: Mapping[str, str]) -> str:

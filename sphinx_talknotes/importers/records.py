@@ -95,8 +95,8 @@ def _make_talk(
         anchor = f"{slug(piece.draft.title)}-{number}"
     anchors.add(anchor)
     texts = get_texts(piece.body_lines)
-    values.setdefault("status", "noted" if has_content(texts) else "planned")
-    thoughts = any(section.kind == "mythoughts" for section in find_sections(texts))
+    values.setdefault("status", "noted" if has_content(texts, page.markup) else "planned")
+    thoughts = any(section.kind == "mythoughts" for section in find_sections(texts, page.markup))
     return Talk(
         title=piece.draft.title,
         place=Place(page.docname, anchor, piece.line),

@@ -6,19 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sphinx_talknotes.importers.markdown import Heading, find_headings, parse_blocks
+from sphinx_talknotes.importers.markdown import Heading, parse_blocks
+from sphinx_talknotes.importers.markup import MARKDOWN, Markup
+from sphinx_talknotes.importers.rest.content import has_content as has_rest_content
 from sphinx_talknotes.model.names import name_key
 
 _NAMES = {
     "mythoughts": "my-thoughts my-thoughts-on-this my-thoughts-on-the-talk my-take my-opinion"
-                  " my-impressions my-impression my-two-cents personal-thoughts",
-    "tldr": "tldr tl;dr tldr-begin tl;dr-begin too-long-didnt-read",
-    "question": "my-questions open-questions questions-i-have unanswered-questions",
+                  " my-impressions my-impression my-two-cents personal-thoughts 感想 所感",
+    "tldr": "tldr tl;dr tldr-begin tl;dr-begin too-long-didnt-read まとめ",
+    "question": "my-questions open-questions questions-i-have unanswered-questions 質問 疑問",
     "followup": "follow-up follow-ups followup followups to-read reading-list",
     "followup watch": "to-watch",
     "followup try": "to-try things-to-try",
 }  # fmt: skip
 _KINDS = {name_key(word): kind for kind, words in _NAMES.items() for word in words.split()}
+
+
+def get_kind(text: str) -> str:
+    """Return the directive for a section of that name, with its option ``kind``, or nothing."""
+    return _KINDS.get(name_key(text.rstrip(" :：")), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +38,15 @@ class Section:
     end: int
 
 
-def find_sections(texts: Sequence[str]) -> list[Section]:
+def find_sections(texts: Sequence[str], markup: Markup = MARKDOWN) -> list[Section]:
     """Return the sections of *texts* that are a directive and not empty, in order.
 
-    A section goes on to the next heading of the same or a higher level, as Markdown has it.
+    A section goes on to the next heading of the same or a higher level.
     """
-    headings = find_headings(texts)
+    headings = markup.find_headings(texts)
     found: list[Section] = []
     for number, heading in enumerate(headings):
-        kind, _, option = _KINDS.get(name_key(heading.text.rstrip(" :")), "").partition(" ")
+        kind, _, option = get_kind(heading.text).partition(" ")
         if not kind or (found and heading.start < found[-1].end):
             continue
         end = next(
@@ -55,8 +62,10 @@ _NOTHING = frozenset({"heading_open", "heading_close", "hr", "inline"})
 _COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
 
 
-def has_content(texts: Sequence[str]) -> bool:
+def has_content(texts: Sequence[str], markup: Markup = MARKDOWN) -> bool:
     """Tell whether there is anything but headings and comments."""
+    if markup is not MARKDOWN:
+        return has_rest_content(texts)
     return any(
         token.level == 0
         and token.type not in _NOTHING

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 from sphinx_talknotes.importers.dialects import DIALECTS, Dialect
+from sphinx_talknotes.importers.dialects.rest import REST as REST_DIALECT
+from sphinx_talknotes.importers.dialects.rest import find_root
+from sphinx_talknotes.importers.markup import REST
 from sphinx_talknotes.importers.page import RawPage, Site
 from sphinx_talknotes.importers.source import Folder
 
@@ -18,11 +21,16 @@ def group_pages(pages: Iterable[RawPage], folder: Folder) -> list[tuple[Dialect,
 
     The path of a page may show its site (``blog/_posts/…``), or a file above it, such as
     ``_config.yml``. The other pages are judged folder by folder: a folder has the dialect for
-    which its pages show most evidence, or that of the folder above it.
+    which its pages show most evidence, or that of the folder above it. Pages in reST have a dialect
+    of their own, wherever they lie.
     """
     found: dict[tuple[str, PurePosixPath], tuple[Dialect, Site]] = {}
     loose: list[RawPage] = []
+    rest: list[RawPage] = []
     for page in pages:
+        if page.markup is REST:
+            rest.append(page)
+            continue
         dialect, root = _find_marked(page, folder)
         if dialect is None:
             dialect, root = _find_layout(page, folder.root.name)
@@ -34,6 +42,8 @@ def group_pages(pages: Iterable[RawPage], folder: Folder) -> list[tuple[Dialect,
     for page in loose:
         dialect, root = judged[page.path.parent]
         _note(found, dialect, root, page, folder)
+    for page in rest:
+        _note(found, REST_DIALECT, find_root(page.path, folder.files), page, folder)
     return list(found.values())
 
 

@@ -13,6 +13,7 @@ from sphinx_talknotes.importers.labels import (
     ADDRESSES,
     LABELS,
     Label,
+    is_empty_label,
     looks_labelled,
     names_author,
     names_speaker,
@@ -29,6 +30,8 @@ MAX_LENGTH = 400
 _BULLET = re.compile(r"\s{0,3}(?:[-*+]|\d{1,2}[.)])\s+")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s*)+")
 _STRONG = re.compile(r"\s*(\*\*|__|\*|_)(?!\s*$)")
+_FIELD = re.compile(r"\s{0,3}:[^:\s][^:]{0,40}:(?:\s|$)")
+"""A field that is not known."""
 _STRONG_NAME = re.compile(r"^\*\*([^*]{3,60})\*\*\s*(?:,|\s[-–—|])\s*([^*|\[\]()<>]{2,60})$")
 """``**Name**, Company``."""
 BY = re.compile(
@@ -55,7 +58,8 @@ _STARS = re.compile(r"(?:[★⭐]\ufe0f?){1,5}☆{0,4}")
 _WEIGHT = {
     "speakers": SURE, "video": LIKELY, "slides": LIKELY, "room": LIKELY, "start": LIKELY,
     "duration": LIKELY, "track": LIKELY, "kind": LIKELY, "conference": LIKELY, "level": HINT,
-    "rating": HINT, "url": HINT, "code": HINT, "date": HINT, "language": HINT, "paper": HINT,
+    "rating": HINT, "title": HINT,
+    "url": HINT, "code": HINT, "date": HINT, "language": HINT, "paper": HINT,
 }  # fmt: skip
 
 
@@ -126,7 +130,8 @@ def read_line(text: str, index: int, found: Below, markup: Markup, *, alone: boo
         return True
     if found.named == index - 1 >= 0 and _read_another(phrase, index, found):
         return True
-    return bool(more) or looks_labelled(text) or is_handle(phrase)
+    known = looks_labelled(text) or is_empty_label(text) or _FIELD.match(text)
+    return bool(more or known) or is_handle(phrase)
 
 
 def _read_labelled(text: str, index: int, found: Below, markup: Markup) -> bool:

@@ -26,6 +26,8 @@ MAY_IMPORT = {
 """Room → rooms that it may import, besides itself."""
 PURE = [room for room in MAY_IMPORT if room != "ext"]
 FRAMEWORKS = ("sphinx", "docutils", "myst_parser", "sphinx_design")
+PARSER = {f"{NAME}.importers.rest.{name}" for name in ("machine", "inline")}
+"""What asks docutils' parser, and is imported when the first page in reST is read."""
 MAX_LINES = 350
 
 
@@ -137,7 +139,16 @@ def import_each(modules):
 
 
 def test_the_core_works_without_frameworks():
-    assert not import_each([module for module in MODULES if is_pure(module)])
+    assert not import_each([m for m in MODULES if is_pure(m) and m not in PARSER])
+
+
+def test_only_the_reader_of_rest_asks_docutils():
+    pure = [module for module in MODULES if is_pure(module) and room_of(module) != "cli"]
+    asking = {m for m in pure if any(n.partition(".")[0] == "docutils" for n, _ in imports(m))}
+    assert asking == PARSER
+    failed = import_each(sorted(PARSER))
+    assert failed.keys() == PARSER
+    assert all("docutils is blocked" in reason for reason in failed.values())
 
 
 def test_the_block_blocks():

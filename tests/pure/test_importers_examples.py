@@ -14,7 +14,7 @@ from sphinx_talknotes.importers.records import get_date
 from sphinx_talknotes.importers.writer import plan_project
 
 DATA = Path(__file__).parent / "importing"
-GRAMMAR_CASES = sorted((DATA / "grammars").glob("*/*.md"))
+GRAMMAR_CASES = sorted(p for p in (DATA / "grammars").glob("*/*") if p.suffix in (".md", ".rst"))
 DIALECT_CASES = sorted(path.parent for path in (DATA / "dialects").glob("*/*/expected.json"))
 
 

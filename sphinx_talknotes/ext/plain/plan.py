@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from sphinx_talknotes.importers import SourcePage, TalkPiece, read_texts
-from sphinx_talknotes.importers.markup import SUFFIXES
+from sphinx_talknotes.importers.markup import SUFFIXES, Markup
 from sphinx_talknotes.importers.records import get_date, get_notetakers, get_tags
 from sphinx_talknotes.importers.sections import find_sections
 from sphinx_talknotes.importers.settings import Settings
@@ -168,13 +168,15 @@ def _read_talk(piece: TalkPiece, end: int, texts: Sequence[str]) -> PlainTalk:
     )
 
 
-def find_remarks(lines: Sequence[int], texts: Sequence[str]) -> list[tuple[int, str, str]]:
+def find_remarks(
+    lines: Sequence[int], texts: Sequence[str], markup: Markup
+) -> list[tuple[int, str, str]]:
     """Return the headings in the notes of a talk that are a directive.
 
     *lines* are the numbers of the lines of the notes. Each heading is its line, the name of the
     directive, and its option ``kind``.
     """
-    sections = find_sections([texts[number - 1] for number in lines])
+    sections = find_sections([texts[number - 1] for number in lines], markup)
     return [(lines[s.heading.start], s.kind, s.option) for s in sections]
 
 

@@ -18,6 +18,7 @@ from sphinx_talknotes.ext.plain.titles import get_target, retitle
 from sphinx_talknotes.ext.reading.attached import attach
 from sphinx_talknotes.ext.reading.defaults import find_key
 from sphinx_talknotes.importers.grammars import is_video
+from sphinx_talknotes.importers.markup import MARKDOWN, Markup
 from sphinx_talknotes.model.fields import BY_NAME
 from sphinx_talknotes.model.records import Draft
 
@@ -30,6 +31,7 @@ class Shaper:
     docname: str
     path: str
     texts: Sequence[str]
+    markup: Markup = MARKDOWN
 
     def shape(
         self, section: nodes.section, talk: PlainTalk | None, defaults: Mapping[str, str],
@@ -58,7 +60,7 @@ class Shaper:
         end = talk.end if talk else self._find_end(section)
         taken = talk.taken if talk else frozenset()
         lines = [number for number in range(line + 1, end) if number not in taken]
-        remarks = find_remarks(lines, self.texts) if self.is_own(section) else []
+        remarks = find_remarks(lines, self.texts, self.markup) if self.is_own(section) else []
         Pruner(self.texts, taken).prune(section, end)
         for number, kind, option in remarks:
             self._make_remark(section, number, kind, option)

@@ -24,6 +24,7 @@ from sphinx_talknotes.ext.plain.scan import (
 from sphinx_talknotes.ext.plain.shape import Shaper
 from sphinx_talknotes.ext.reading.attached import has_any
 from sphinx_talknotes.ext.reading.defaults import find_key, read_front
+from sphinx_talknotes.importers.markup import MARKDOWN, get_markup
 from sphinx_talknotes.importers.settings import find_settings
 from sphinx_talknotes.importers.source import MAX_BYTES
 from sphinx_talknotes.model.problems import Problem
@@ -51,7 +52,9 @@ class PlainTransform(SphinxTransform):
             return  # generated
         front = read_front(self.document)
         self._texts: list[str] = text.split("\n")
-        self._shaper = Shaper(self.document, self.env.docname, self._path(), self._texts)
+        path = get_source(self.env, self.env.docname)
+        markup = get_markup(path) if path else MARKDOWN
+        self._shaper = Shaper(self.document, self.env.docname, self._path(), self._texts, markup)
         switch = self._read_switch(front)
         if switch == "off":
             return

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_talknotes.importers.collection import Collection, SourcePage
-from sphinx_talknotes.importers.markup import SUFFIXES
+from sphinx_talknotes.importers.markup import REST, SUFFIXES
 from sphinx_talknotes.importers.own.keep import Kept
 from sphinx_talknotes.importers.source import Folder
 from sphinx_talknotes.importers.wiki import IMAGES
@@ -34,11 +35,15 @@ _HOST = re.compile(r"www\.[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#].*)?", re.IGNORECA
 class Target:
     """What to write for an address: another one, or (``None``) no link but the text as it is.
 
-    ``file`` tells that it is a file that goes along with the page.
+    ``file`` tells that it is a file that goes along with the page, ``path`` how it is called there.
+    ``page`` and ``place`` are the names of a page of the project and of a place in it.
     """
 
     href: str | None
     file: bool = False
+    path: str = ""
+    page: str = ""
+    place: str = ""
 
 
 class Links:
@@ -59,6 +64,13 @@ class Links:
         self.taken: set[PurePosixPath] = set()
         """Paths in the project that other files have."""
         self.reports: list[Report] = []
+        self.memory: dict[str, Any] = {}
+        """What a writer finds out once for all pages."""
+
+    @property
+    def collection(self) -> Collection:
+        """The collection that the pages are of."""
+        return self._collection
 
     @property
     def linked(self) -> list[str]:
@@ -105,7 +117,9 @@ class Links:
             if place is None:
                 reason = "names a place that is not on that page; the link leads to the whole page"
                 self._report(page, line, f"{href[:80]} {reason}")
-            return Target(f"#{place}" if place else _relative(page.docname, f"{other.docname}.md"))
+            name = f"{other.docname}{get_suffix(other)}"
+            written = f"#{place}" if place else _relative(page.docname, name)
+            return Target(written, page=other.docname, place=place or "")
         return self._find_asset(page, href, path, line, image=image)
 
     def _find_asset(
@@ -119,7 +133,8 @@ class Links:
             return self._refuse(page, href, line, reason)
         if image and file.suffix.lower() not in IMAGES:
             return self._refuse(page, href, line, "is an image of a kind that can't be shown")
-        return Target(_relative(page.docname, self._take(file).as_posix()), file=True)
+        taken = self._take(file).as_posix()
+        return Target(_relative(page.docname, taken), file=True, path=f"/{taken}")
 
     def _find_kept(
         self, page: SourcePage, other: Kept, wanted: tuple[str, str, str], line: int
@@ -198,6 +213,11 @@ class Links:
         if (page.docname, message) not in self._reported:
             self._reported.add((page.docname, message))
             self.reports.append(Report(Problem.URL, message, page.path.as_posix(), line))
+
+
+def get_suffix(page: SourcePage) -> str:
+    """Return how the file of a page ends in the project."""
+    return ".rst" if page.markup is REST else ".md"
 
 
 def _plain_url(url: str) -> str:

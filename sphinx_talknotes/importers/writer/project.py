@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from sphinx_talknotes.importers.collection import Collection, SourcePage, Track, pass_on
 from sphinx_talknotes.importers.front import get_names
+from sphinx_talknotes.importers.markup import REST
 from sphinx_talknotes.importers.page import Facts
 from sphinx_talknotes.importers.records import find_declarations
 from sphinx_talknotes.importers.source import is_inside
@@ -17,11 +20,16 @@ from sphinx_talknotes.importers.writer.keeping import (
     find_unlisted,
     is_whole,
     write_contents,
-    write_toctree,
 )
-from sphinx_talknotes.importers.writer.links import Links
+from sphinx_talknotes.importers.writer.links import Links, get_suffix
 from sphinx_talknotes.importers.writer.page import one_line, write_page
+from sphinx_talknotes.importers.writer.rest import write_page as write_rest_page
+from sphinx_talknotes.importers.writer.rest.home import write_ending
 from sphinx_talknotes.model.problems import Report
+from sphinx_talknotes.model.records import Declaration
+
+_Section: TypeAlias = tuple[str, str, dict[str, str], Sequence[str]]
+"""A title, and a directive with its options and content."""
 
 _NEWEST = 10
 _MOST = 20
@@ -56,20 +64,29 @@ def plan_project(collection: Collection, *, track: Track = pass_on) -> Written:
         result.texts[contents[0]], report = contents[1:]
         links.reports.append(report)
     for name, page in track(pages, "Making pages"):
-        ending = _write_home(collection) if name == "index" else []
-        result.texts[f"{name}.md"] = write_page(page, links, declared.get(name, ()), ending)
+        _add_page(result, page, links, declared.get(name, ()))
     # only now is it known which places of a page others link to
     reports = list(links.reports)
     for name in links.linked:
-        page = collection.pages[name]
-        ending = _write_home(collection) if name == "index" else []
-        result.texts[f"{name}.md"] = write_page(page, links, declared.get(name, ()), ending)
+        _add_page(result, collection.pages[name], links, declared.get(name, ()))
     links.reports = reports
-    result.texts["conf.py"] = _write_conf(home.title)
+    result.texts["conf.py"] = _write_conf(home.title, rest=any(p.markup is REST for _, p in pages))
     added = {new: old for old, new in links.assets.items()}
     result.assets = dict(sorted((result.assets | added).items()))
     result.reports = sorted(links.reports, key=lambda report: (report.page, report.line or 0))
     return result
+
+
+def _add_page(
+    result: Written, page: SourcePage, links: Links, declared: Sequence[Declaration]
+) -> None:
+    """Write a page in its own markup."""
+    home = _list_home(links.collection) if page.docname == "index" else []
+    if page.markup is REST:
+        text = write_rest_page(page, links, declared, write_ending(home))
+    else:
+        text = write_page(page, links, declared, _write_home(home))
+    result.texts[f"{page.docname}{get_suffix(page)}"] = text
 
 
 def write_project(collection: Collection, dest: Path, plan: Written | None = None) -> list[Path]:
@@ -106,19 +123,27 @@ def _make_home(collection: Collection) -> SourcePage:
     )  # fmt: skip
 
 
-def _write_home(collection: Collection) -> list[str]:
+def _list_home(collection: Collection) -> list[_Section]:
     """Return what follows the prose of the home page: listings, and all pages."""
-    lines: list[str] = []
+    parts: list[_Section] = []
     if any(page.talks for page in collection.pages.values()):
         newest = {"sort": "newest", "limit": str(_NEWEST)}
-        lines += ["## Conferences", "", *write_directive("conferences"), ""]
-        lines += ["## Latest talks", "", *write_directive("talks", options=newest), ""]
+        parts.append(("Conferences", "conferences", {}, ()))
+        parts.append(("Latest talks", "talks", newest, ()))
     if any(_names_tools(page) for page in collection.pages.values()):
         most = {"sort": "mentions", "limit": str(_MOST)}
-        lines += ["## Most mentioned tools", "", *write_directive("tools", options=most), ""]
+        parts.append(("Most mentioned tools", "tools", most, ()))
     names = find_unlisted(collection)
     if names:
-        lines += ["## Pages", "", *write_toctree(names)]
+        # the names are no markup and have no options among them: a leading slash sees to both
+        parts.append(("Pages", "toctree", {"maxdepth": "1"}, [f"/{name}" for name in names]))
+    return parts
+
+
+def _write_home(parts: Sequence[_Section]) -> list[str]:
+    lines: list[str] = []
+    for title, name, options, body in parts:
+        lines += [f"## {title}", "", *write_directive(name, options=options, body=body), ""]
     return lines
 
 
@@ -127,7 +152,9 @@ def _names_tools(page: SourcePage) -> bool:
     return own or bool(page.talks and get_names(page.front, "tools"))
 
 
-def _write_conf(title: str) -> str:
+def _write_conf(title: str, *, rest: bool) -> str:
+    # footnotes in reST may be there for readers of the text alone
+    extra = ', "ref.footnote", "ref.citation", "toc.circular"' if rest else ""
     return f'''"""Configuration of Sphinx: https://www.sphinx-doc.org/en/master/usage/configuration.html"""
 
 project = {one_line(title)!r}
@@ -139,5 +166,5 @@ exclude_patterns = ["_build", "Thumbs.db", ".DS_Store"]
 myst_disable_syntax = ["html_inline", "html_block"]
 
 # Code in notes need not be complete, and the languages of code blocks not known to Pygments.
-suppress_warnings = ["misc.highlighting_failure"]
+suppress_warnings = ["misc.highlighting_failure"{extra}]
 '''
