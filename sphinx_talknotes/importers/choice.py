@@ -88,7 +88,14 @@ def _without_containers(choices: Sequence[Choice]) -> list[Choice]:
             if other.sighting.slot < BOLD or choice.evidence < LIKELY:
                 inner.append(other)
         told = "speakers" in choice.fields
+        letters = [c.sighting.undressed.number[:1] for c in (choice, *inner[:1])]
         if (
+            # what is lettered on below it is the next talk, whatever its level
+            len(letters) > 1
+            and choice.evidence >= SURE
+            and letters[0].isalpha()
+            and letters[0] < letters[1]
+        ) or (
             sighting.slot == PAGE
             or not any(o.evidence >= LIKELY for o in inner)
             or (told and choice.evidence >= max(o.evidence for o in inner) and len(inner) < MANY)
@@ -109,7 +116,9 @@ def _is_told(sighting: Sighting) -> bool:
 def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str) -> Choice:
     """Take the reading of the grammar that explains most, and count the evidence."""
     below = sighting.below
-    if below.hint and (
+    if below.hint and _is_named(sighting):
+        below = sighting.below = without_name(below)
+    elif below.hint and (
         "handled" in sighting.readings  # the handle is that of a company, or of the speaker
         or get_names(below.fields) <= names or survey.supports(sighting, below.hint)
         or (below.hint == PLAIN and survey.labelled[sighting.page] >= MANY)
@@ -140,6 +149,16 @@ def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str
         own += 1 if best != TITLED.name else LIKELY * sighting.nested
     evidence = min(SURE, own + sighting.undressed.evidence + below.evidence)
     return Choice(sighting, best, reading, fields, evidence)
+
+
+def _is_named(sighting: Sighting) -> bool:
+    """Tell whether the heading says by itself who spoke, and somebody else than the line below."""
+    told = get_names(sighting.below.fields)
+    found = [
+        get_names(reading.fields) for reading in sighting.readings.values()
+        if reading.evidence >= LIKELY
+    ]  # fmt: skip
+    return any(found) and not any(names & told for names in found)
 
 
 def _pick(sighting: Sighting, survey: Survey, names: frozenset[str], told: set[str]) -> str:

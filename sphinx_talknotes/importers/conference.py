@@ -132,6 +132,12 @@ def _find_in_folders(folders: Sequence[str], spellings: Spellings) -> str:
     stamped = _STAMPED.match(folders[-1]) if folders else None
     if stamped and (name_key(stamped[2]) in KNOWN_SERIES or stamped[2].lower().endswith("conf")):
         return spellings.spell(stamped[2], stamped[1])
+    if len(folders) > 1:
+        series, year = _split_edition(folders[-1])
+        above = folders[-2]
+        if year and len(above) > 2 and name_key(series).startswith(name_key(above)):
+            more = series[len(above) :].strip(" -_").title()
+            return spellings.spell(f"{above} {more}".strip(), year)
     for folder in reversed(folders[1:-1]):
         series, year = _split_edition(folder)
         if year and not _is_general(series):

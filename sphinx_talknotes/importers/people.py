@@ -14,7 +14,7 @@ _PARTICLES = frozenset({
 _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "sir", "phd"})
 _GROUPS = frozenset(
     """
-    agency academy analytics bank center centre cloud co college company corp corporation
+    agency academy ai analytics bank center centre cloud co college company corp corporation
     consulting data department digital engineering enterprise foundation fund gmbh group health
     inc institute international lab laboratories laboratory labs llc ltd media ministry museum
     networks office press research school sciences security services society software solutions
@@ -67,12 +67,17 @@ _ROLES = frozenset(
 )
 _JOBS = re.compile(
     r"\b(?:developer|leader|engineer|engineering|designer|writer|author|architect|advocate|consultant|founder"
-    r"|co-?founder|manager|director|lead|head|scientist|researcher|professor|analyst|evangelist|ceo"
+    r"|co-?founder|officer|chief|manager|director|lead|head|scientist|researcher|professor|analyst|evangelist|ceo"
     r"|cto|cio|coo|president|student|owner|editor|speaker|trainer|coach|maintainer|specialist"
     r"|strategist|journalist|teacher|librarian|freelancer?)s?\b",
     re.IGNORECASE,
 )
 """Words for what somebody does."""
+_VERBS = re.compile(
+    r"\b(?:his|her|their|shares?|shared|discuss\w*|talk(?:s|ed)|explain\w*|describ\w*|presents"
+    r"|introduces?|says?|said|works?|has|had|was|is|are)\b"
+)
+"""Words of sentences."""
 _BEHIND = re.compile(r"([^()]+\([^()]+\))[\s,;–—-]+[^()]{2,80}")
 """``Name (Affiliation) what they do``."""
 _NOT_IN_NAMES = re.compile(r"[\d¹²³:/!?\"“”<>{}\[\]|=*#@&+;…]")
@@ -85,6 +90,7 @@ _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNO
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z])|\s[-–—|]\s")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
+_HONORIFIC = re.compile(r"(?<=\w)(?:氏|さん|先生)(?=$|[\s,;、，])")
 _WIDE = str.maketrans("\uff08\uff09\uff20", "()@")
 _KANA = re.compile(r"[\u3041-\u309f]")
 _MAX_WORDS = 5
@@ -104,9 +110,9 @@ def read_people(text: str, *, single: bool = False) -> str:
     name and a comma, a dash or "at" and is the name of no person is an affiliation. Handles are
     left out where a name stands beside them.
     """
-    text = text.translate(_WIDE).replace(" + ", ", ")
-    text = _PRONOUNS.sub("", " ".join(text.split()))
-    if not text or len(text) > _MAX_LENGTH:
+    text = _HONORIFIC.sub("", text.translate(_WIDE).replace(" + ", ", "))
+    text = _PRONOUNS.sub("", " ".join(text.split())).rstrip(" ,;")
+    if not text or len(text) > _MAX_LENGTH or _VERBS.search(text):
         return ""
     if looks_like_people(text, single=single) and not any(
         _is_group(item) for item in split_list(text, conjunction=True)
@@ -152,7 +158,7 @@ def _read_job(text: str) -> str:
     name = _HANDLE.sub("", name)
     if not comma or not _JOBS.search(rest) or not _is_name(name, single=False):
         return ""
-    if len(rest.split()) > _MAX_JOB or re.search(r"[.!?]\s", rest):
+    if len(rest.split()) > _MAX_JOB or re.search(r"[.!?](?:\s|$)", rest):
         return ""  # a sentence
     job, *others = split_list(rest, conjunction=True)
     others = [item for item in others if _is_name(item, single=False) and not _JOBS.search(item)]
@@ -202,19 +208,23 @@ def _is_name(name: str, *, single: bool) -> bool:
     words = name.split()
     if not words or not name.isprintable() or _NOT_IN_NAMES.search(name) or len(words) > _MAX_WORDS:
         return False
-    if _KANA.search(name) and re.search(r"[a-zA-Z]", name):
-        return False  # a sentence that begins with somebody's name
     if name.lower() == name.upper():
         return _is_caseless_name(name, single=single)
     proper = [w for w in words if w.lower().strip("'’.") not in _PARTICLES]
     proper = [w for w in proper if w.lower().strip(".,") not in _TITLES] or proper
-    if not proper or any(_is_no_part(word) for word in proper) or _is_letter(proper[-1]):
+    if not proper or any(_is_no_part(word) for word in proper) or _is_phrase(name, proper[-1]):
         return False
-    if len(words[0]) > 6 and words[0].endswith("ing") and words[0] not in _ING_NAMES:
-        return False  # "Parsing Things"
     if len(proper) == 1:
         return single and name.lower() not in _ROLES
     return not all(word.isupper() and len(word) > 1 for word in proper) or single
+
+
+def _is_phrase(text: str, last: str) -> bool:
+    """Tell whether capitalised words are a title or a sentence: ``Parsing Things``, ``Plan B``."""
+    first = text.split(maxsplit=1)[0]
+    mixed = _KANA.search(text) and re.search(r"[a-zA-Z]", text)
+    acts = len(first) > 6 and first.endswith("ing") and first not in _ING_NAMES
+    return bool(mixed) or acts or _is_letter(last)
 
 
 def _is_no_part(word: str) -> bool:

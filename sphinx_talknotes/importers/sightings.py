@@ -94,6 +94,8 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
     named = find_kind(undressed.called) == "keynote" and not _DASH.search(rest)
     own = _OWN_KEYNOTE.fullmatch(rest)
     people = read_people(own[1] if own else rest) if named or own else ""
+    if named and not people and " " not in rest and not phrase.links:
+        people = read_people(rest, single=True)  # by the first name
     if people:  # "Keynote: Jane Doe", "Jane Doe - Keynote", "Jane Doe's Keynote"
         title = _title_keynote((own[2] if own else undressed.called) or "Keynote", people)
         undressed.note(LIKELY, kind="keynote")

@@ -39,6 +39,7 @@ _LAST = re.compile(r".*\(\s*([^()]{2,3})\s*\)", re.DOTALL)
 _REACH = 60
 """Number of lines below a heading in which metadata is looked for."""
 _LONGEST = 120
+_LETTERED = re.compile(r"[A-Z]\d?\.\s")
 _OF_A_TALK = frozenset({"speakers", "video", "slides", "start", "room"})
 
 
@@ -131,7 +132,7 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
             page.lines[heading.end : stop], page.markup, heads, heading.text,
             named=heading.level == BOLD and heading.stop is None and is_linked(heading),
         )  # fmt: skip
-        _add_author(below, page)
+        _add_author(below, page, numbered=bool(_LETTERED.match(heading.text)))
         read_deeper(page.lines[heading.end : _find_own(headings, number, end)], page.markup, below)
         if whole:
             _add_front(below, page)
@@ -215,9 +216,9 @@ def _add_speakers(below: Below, page: PageView, title: Heading) -> None:
         below.note(LIKELY, {"speakers": name})
 
 
-def _add_author(below: Below, page: PageView) -> None:
-    """Take the author of a text for a speaker on a page about a conference."""
-    if below.author and (page.names_conference or page.is_talkative):
+def _add_author(below: Below, page: PageView, *, numbered: bool) -> None:
+    """Take the author of a text for a speaker where talks of a conference are."""
+    if below.author and (page.names_conference or page.is_talkative or numbered):
         below.note(LIKELY, {"speakers": below.author})
 
 

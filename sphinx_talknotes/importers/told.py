@@ -54,6 +54,8 @@ _ANNOUNCED = re.compile(
 _INNER_BULLET = re.compile(r"\s{0,12}(?:[-*+]|\d{1,2}[.)])\s+")
 _SPEAKER_PAGE = re.compile(r"/(?:speakers?|presenters?)/([A-Za-z-]{5,40})/?$")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z](?![a-z])")
+_LONG_NAME = 10
+"""A longer name in a script without capitals and spaces is a sentence."""
 _STARS = re.compile(r"(?:[★⭐]\ufe0f?){1,5}☆{0,4}")
 _WEIGHT = {
     "speakers": SURE, "video": LIKELY, "slides": LIKELY, "room": LIKELY, "start": LIKELY,
@@ -263,7 +265,9 @@ def _read_name(phrase: Phrase, index: int, found: Below, *, strong: bool, plain:
             where, text = at["where"], text[: at.start()]
     linked = bool(phrase.links) and not any(is_video(href) for href in phrase.hrefs)
     people = read_people(text, single=bool(by) and len(text.split()) == 1 and strong)
-    if people.lower() == people.upper() and not (by or strong or linked):
+    if people.lower() == people.upper() and not (
+        by or strong or (linked and len(people) <= _LONG_NAME)
+    ):
         return False  # in a script without capitals any short line looks like a name
     if not people or not (by or strong or linked or plain):
         return False
@@ -285,9 +289,11 @@ def _read_name(phrase: Phrase, index: int, found: Below, *, strong: bool, plain:
 def _read_another(phrase: Phrase, index: int, found: Below) -> bool:
     """Read a line that names one more speaker, right below another's."""
     people = read_people(phrase.text.strip("*_ "))
-    if not people:
+    caseless = people.lower() == people.upper()
+    known = found.fields["speakers"]
+    if not people or (caseless and known.lower() != known.upper()):
         return False
-    found.fields["speakers"] += f", {people}"
+    found.fields["speakers"] = f"{known}, {people}"
     found.named = index
     if people == phrase.text:
         found.taken[index] = ("speakers",)

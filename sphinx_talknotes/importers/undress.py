@@ -30,7 +30,7 @@ _TRAILING_TIME = re.compile(
 )
 _HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?m\.?", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:#?\d{1,3}|[A-Z]\d{0,2}|[IVX]{1,4})[.)]\s+(?=\S)|#\d{1,3}\s*[:.–-]?\s+(?=\S)"
+    r"(?:#?\d{1,3}|[A-Z]\d{0,2}|[IVX]{1,4})[.)]\s+(?=\S)|\d{1,2}:\s+(?=\S)|#\d{1,3}\s*[:.–-]?\s+(?=\S)"
     r"|(?:[A-Z]\d{1,2}|\d{1,2})\.[A-Z\d]{1,2}[.)]?\s+(?=\S)"
 )
 _CODE = re.compile(r"[A-Z]{2,5}-?\d{2,4}[A-Z]?(?:-[A-Z]{1,3}\d{0,2})?\s*(?::|\s[-–—|])\s+(?=\S)")
@@ -45,7 +45,15 @@ _LINKED = {
     for word in words.split()
 }  # fmt: skip
 """What a link in brackets behind a title is called → which option it is."""
-_EDITION = re.compile(r"\s[-–—|]\s+([A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d)$")
+_EDITION = re.compile(
+    r"\s(?:[-–—|]\s+([A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d)"
+    r"|\(([A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d)\))$"
+)
+_EDITION_FIRST = re.compile(
+    r"(?:([A-Z][\w .&+!-]{1,40}\s(?:(?:19[89]|20\d)\d|['’]\d\d))\s*[•·|]\s*"
+    r"|([A-Z][\w .&+!-]{1,40}\s['’]\d\d)\s[-–—:]\s)(?=\S)"
+)
+"""``Nordic.js 2022 • …``, ``FAST '23 - …``."""
 _MARKER = re.compile(r"[\[【（(<]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[\]】）)>]\s*[:–—-]?\s*")
 _PREFIX = re.compile(
     r"([A-Za-z][A-Za-z -]{2,24}?|キーノート|チュートリアル|ライトニングトーク)"
@@ -142,11 +150,16 @@ def _take_links(found: Undressed) -> None:
 
 
 def _take_edition(found: Undressed) -> None:
-    """Take the conference off the end: ``Title - PyCon US 2026``."""
+    """Take the conference off an end: ``Title - PyCon US 2026``, ``FAST '23 - Title``."""
     match = _EDITION.search(found.phrase.text)
-    if match and match.start() and names_edition(match[1]):
+    if match and match.start() and (match[2] or names_edition(match[1])):
         found.phrase = found.phrase.cut(0, match.start())
-        found.note(2, conference=match[1])
+        found.note(2, conference=match[1] or match[2])
+        return
+    match = _EDITION_FIRST.match(found.phrase.text)
+    if match:
+        found.phrase = found.phrase.cut(match.end())
+        found.note(2, conference=match[1] or match[2])
 
 
 def _take_number(found: Undressed) -> None:
