@@ -12,13 +12,14 @@ from typing import Any, TypeAlias
 from sphinx_talknotes.importers.conference import Spellings, find_conference, get_spellings
 from sphinx_talknotes.importers.dialects import Dialect
 from sphinx_talknotes.importers.dialects.markdown import MARKDOWN as AS_IS
-from sphinx_talknotes.importers.front import Front, get_text, split_front
+from sphinx_talknotes.importers.front import Front, get_text
+from sphinx_talknotes.importers.fronts import split_page
 from sphinx_talknotes.importers.lines import Line, get_texts, split_lines
 from sphinx_talknotes.importers.markdown import Heading
-from sphinx_talknotes.importers.markup import MARKDOWN, REST, SUFFIXES, Markup, get_markup
+from sphinx_talknotes.importers.markup import MARKDOWN, SUFFIXES, Markup, get_markup
 from sphinx_talknotes.importers.page import Facts, RawPage, Site
 from sphinx_talknotes.importers.pieces import Piece, TalkPiece, cut, make_whole
-from sphinx_talknotes.importers.rest.front import split_rest_front
+from sphinx_talknotes.importers.sections import is_text
 from sphinx_talknotes.importers.settings import PageSettings, Settings, find_settings
 from sphinx_talknotes.importers.settings.apply import (
     Seen,
@@ -189,7 +190,7 @@ def read_texts(
     collection = Collection(Path(), settings=settings or Settings())
     site = Site(PurePosixPath())
     for path, text in texts.values():
-        front, body, problems = _split(split_lines(text), path)
+        front, body, problems = split_page(split_lines(text), path)
         collection.reports += problems
         site.pages.append(RawPage(path, front, body, markup=get_markup(path)))
     outlines = {
@@ -206,19 +207,13 @@ def _read_page(root: Path, path: PurePosixPath, reports: list[Report]) -> RawPag
     if text is None:
         return None
     lines = split_lines(text)
-    front, body, problems = _split(lines, path)
+    front, body, problems = split_page(lines, path)
     reports += problems
     if get_markup(path) is MARKDOWN:
         body = space_headings(body)
     marked = bool(lines) and lines[0].text.startswith(("+++", "{"))
     toml = marked and len(body) < len(lines)
     return RawPage(path, front, body, toml, get_markup(path))
-
-
-def _split(lines: Sequence[Line], path: PurePosixPath) -> tuple[Front, list[Line], list[Report]]:
-    """Part what a page says of itself from its body."""
-    split = split_rest_front if get_markup(path) is REST else split_front
-    return split(lines, path.as_posix())
 
 
 def _name_pages(pages: Sequence[RawPage]) -> dict[PurePosixPath, str]:
@@ -250,7 +245,7 @@ def _outline(page: RawPage, dialect: Dialect, site: Site, reports: list[Report])
     headings = page.markup.find_headings(get_texts(outline.lines))
     first = headings[0] if headings else None
     above = outline.lines[: first.start] if first else ()
-    if first and first.level == 1 and any(line.text.strip() for line in above):
+    if first and first.level == 1 and is_text(get_texts(above), page.markup):
         outline.title = facts.title or first.text  # it stays where it is, too
     elif first and first.level == 1 and name_key(first.text) == name_key(facts.title or first.text):
         outline.title, outline.title_source = first.text, first.source

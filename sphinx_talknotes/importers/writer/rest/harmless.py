@@ -102,7 +102,13 @@ RULES = {
 }  # fmt: skip
 """Directive → what it may have."""
 
-_ONE_WORD = frozenset({"highlight", "code", "code-block", "sourcecode"})
+_ARGUMENTS = {
+    **dict.fromkeys(("highlight", "code", "code-block", "sourcecode"), re.compile(r"\S*")),
+    **dict.fromkeys(("class", "rst-class"), _CLASSES),
+    "container": re.compile(f"(?:{_CLASSES.pattern})?"),
+}  # fmt: skip
+"""What an argument has to look like."""
+
 IN_SUBSTITUTIONS = frozenset({"image", "replace", "unicode", "date"})
 ROLES = frozenset(
     """
@@ -143,11 +149,9 @@ def find_fault(  # noqa: PLR0911 - one for each fault
             pattern = rule.options.get(name)
             if pattern is None or not pattern.fullmatch(value):
                 return f"has an option {name!r} that can't be used"
-    if directive.name in _ONE_WORD and " " in directive.argument:
-        return "has more than one word behind its name"
-    classes = directive.name in ("class", "rst-class", "container") and directive.argument
-    if classes and not _CLASSES.fullmatch(directive.argument):
-        return "names no classes"
+    form = _ARGUMENTS.get(directive.name, _ANY)
+    if not form.fullmatch(directive.argument):
+        return "has something behind its name that can't be there"
     if directive.name == "role" and read_role(directive) is None:
         return "makes a role that can't be used"
     if directive.name == "list-table" and not _is_even(directive, lines):
