@@ -25,7 +25,7 @@ _GONE = (
     "taken taker the time title to topic topics track tutorial twitter url venue video "
     "videos watch website when where who with workshop x youtube youtu vimeo und von mit "
     "et par スピーカー タイトル スライド ビデオ 動画 資料 発表者 講演者 "
-    "コード 会議 会場"
+    "コード 会議 会場 キーノート"
 )
 SAID_OTHERWISE = frozenset(_GONE.split())
 """Words that may be gone from the lines that make a talk."""
@@ -57,10 +57,12 @@ _REST_FRONT = re.compile(
 """Fields at the top of a page in reST, or the comments that Nikola writes there."""
 
 _REST_HIDDEN = (
-    re.compile(r"\A\s*\S.*\n[=~#*^+-]{3,}\n\s*\n(?P<fields>(?::[^:\n`]+:.*\n(?:[ ]+.*\n)*)+)"),
+    re.compile(r"\A\s*\S.*\n[=~#*^+-]{3,}\n(?:\s*\n)?(?P<fields>(?::[^:\n`]+:.*\n(?:[ ]+.*\n)*)+)"),
     re.compile(r"(?m)^\s*\.\.[ ](?:youtube|vimeo)::.*(?:\n\s+:\w+:.*)*"),
     re.compile(r"<[^<>\s]{1,400}(?=>`)"),  # where a link leads to in the collection
+    re.compile(r"(?m)^\s*\.\.[ ]toctree::.*(?:\n\s+:\w+:.*)*"),
     re.compile(r"(?m)^\s+:target:.*"),
+    re.compile(r"(?m)(?<=\w)\.rst>?$"),  # of a page in a toctree
 )
 """What is no prose in reST."""
 

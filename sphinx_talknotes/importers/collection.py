@@ -9,27 +9,23 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
-from sphinx_talknotes.importers.below import sink_bylines
 from sphinx_talknotes.importers.conference import (
     Spellings,
     find_conference,
     get_spellings,
-    names_edition,
 )
-from sphinx_talknotes.importers.dialects import Dialect
 from sphinx_talknotes.importers.dialects.markdown import MARKDOWN as AS_IS
-from sphinx_talknotes.importers.filenames import is_said, title_from_path
-from sphinx_talknotes.importers.front import Front, get_text, split_front
-from sphinx_talknotes.importers.lines import Line, find_links, get_texts, split_lines
-from sphinx_talknotes.importers.markdown import Heading
-from sphinx_talknotes.importers.markup import MARKDOWN, REST, SUFFIXES, Markup, get_markup
+from sphinx_talknotes.importers.filenames import title_from_path
+from sphinx_talknotes.importers.front import Front, get_text
+from sphinx_talknotes.importers.fronts import split_page
+from sphinx_talknotes.importers.lines import Line, split_lines
+from sphinx_talknotes.importers.markup import MARKDOWN, SUFFIXES, Markup, get_markup
+from sphinx_talknotes.importers.outline import Outline, make_outline, make_view
 from sphinx_talknotes.importers.own.find import Own, find_own
 from sphinx_talknotes.importers.own.keep import Kept, keep_page
 from sphinx_talknotes.importers.page import Facts, RawPage, Site
-from sphinx_talknotes.importers.pageview import PageView, is_about_talks
 from sphinx_talknotes.importers.pieces import Piece, TalkPiece, cut, make_whole
-from sphinx_talknotes.importers.rest.front import split_rest_front
-from sphinx_talknotes.importers.settings import PageSettings, Settings, find_settings
+from sphinx_talknotes.importers.settings import Settings, find_settings
 from sphinx_talknotes.importers.settings.apply import (
     Seen,
     correct_pieces,
@@ -41,19 +37,15 @@ from sphinx_talknotes.importers.sites import group_pages
 from sphinx_talknotes.importers.source import Folder, find_files, read_text
 from sphinx_talknotes.importers.spaced import space_headings
 from sphinx_talknotes.importers.talks import find_talks
-from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.problems import Report
 
 Track: TypeAlias = Callable[[Sequence[Any], str], Iterable[Any]]
 """Passes on items one by one, and may show how far that is, under a label."""
-
-_SEVERAL = 2
 _RESERVED = ("search", "genindex", "modindex", "py-modindex")
 """Pages that Sphinx makes by itself."""
 _ODD = re.compile(r"[^\w /.,()+@=~!'&-]")
 """What has a meaning in lists of pages, in addresses or for some file system."""
 _HOME = ("index", "_index", "readme")
-_HOMES = frozenset({*_HOME, "summary"})
 
 
 @dataclass(slots=True)
@@ -113,27 +105,6 @@ class Collection:
     own: Own = field(default_factory=Own)
 
 
-@dataclass(slots=True)
-class _Outline:
-    """A page whose headings are known."""
-
-    raw: RawPage
-    dialect: Dialect
-    site: Site
-    facts: Facts
-    lines: list[Line]
-    headings: list[Heading]
-    title: str = ""
-    title_source: str = ""
-    title_line: int = 1
-    links: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def all_headings(self) -> tuple[tuple[int, str], ...]:
-        """The number of the line and the text of each heading, that of the title included."""
-        return tuple((self.lines[head.line].number, head.text) for head in self.headings)
-
-
 def pass_on(items: Sequence[Any], _label: str) -> Iterable[Any]:
     """Show nothing."""
     return items
@@ -173,7 +144,7 @@ def read_collection(
         if path.suffix.lower() in SUFFIXES and not collection.settings.ignores(path)
         and not own.claims(path) and (page := _read_page(root, path, collection.reports))
     ]  # fmt: skip
-    outlines: dict[str, _Outline] = {}
+    outlines: dict[str, Outline] = {}
     names = _name_pages(raw, own.get_names())
     sites = group_pages(raw, Folder(collection.root, files))
     if own.plain:
@@ -187,7 +158,7 @@ def read_collection(
             collection.title = collection.title or get_text(site.config, "title")
     places = [(page, dialect, site) for dialect, site in sites for page in site.pages]
     for page, dialect, site in track(places, "Reading"):
-        outlines[names[page.path]] = _outline(page, dialect, site, collection.reports)
+        outlines[names[page.path]] = make_outline(page, dialect, site, collection.reports)
     seen = Seen([path for path in files if path.suffix.lower() in SUFFIXES])
     _understand(collection, outlines, seen)
     for path in own.pages:
@@ -210,11 +181,11 @@ def read_texts(
     collection = Collection(Path(), settings=settings or Settings())
     site = Site(PurePosixPath())
     for path, text in texts.values():
-        front, body, problems = _split(split_lines(text), path)
+        front, body, problems = split_page(split_lines(text), path)
         collection.reports += problems
         site.pages.append(RawPage(path, front, body, markup=get_markup(path)))
     outlines = {
-        name: _outline(page, AS_IS, site, collection.reports)
+        name: make_outline(page, AS_IS, site, collection.reports)
         for name, page in zip(texts, site.pages, strict=True)
     }
     _understand(collection, outlines, Seen([]))
@@ -227,19 +198,13 @@ def _read_page(root: Path, path: PurePosixPath, reports: list[Report]) -> RawPag
     if text is None:
         return None
     lines = split_lines(text)
-    front, body, problems = _split(lines, path)
+    front, body, problems = split_page(lines, path)
     reports += problems
     if get_markup(path) is MARKDOWN:
         body = space_headings(body)
     marked = bool(lines) and lines[0].text.startswith(("+++", "{"))
     toml = marked and len(body) < len(lines)
     return RawPage(path, front, body, toml, get_markup(path))
-
-
-def _split(lines: Sequence[Line], path: PurePosixPath) -> tuple[Front, list[Line], list[Report]]:
-    """Part what a page says of itself from its body."""
-    split = split_rest_front if get_markup(path) is REST else split_front
-    return split(lines, path.as_posix())
 
 
 def _keep(collection: Collection, path: PurePosixPath, name: str, seen: Seen) -> None:
@@ -283,26 +248,7 @@ def _name_pages(
     return names
 
 
-def _outline(page: RawPage, dialect: Dialect, site: Site, reports: list[Report]) -> _Outline:
-    """Expand the page, find its headings, and take its title from them if it has none."""
-    facts = dialect.facts(page, site)
-    expansion = dialect.expand(page, site)
-    reports += expansion.reports
-    outline = _Outline(page, dialect, site, facts, expansion.lines, [], facts.title)
-    headings = sink_bylines(page.markup.find_headings(get_texts(outline.lines)), outline.lines)
-    first = headings[0] if headings else None
-    above = outline.lines[: first.start] if first else ()
-    if first and first.level == 1 and any(line.text.strip() for line in above):
-        outline.title = facts.title or first.text  # it stays where it is, too
-    elif first and first.level == 1 and name_key(first.text) == name_key(facts.title or first.text):
-        outline.title, outline.title_source = first.text, first.source
-        outline.title_line = outline.lines[first.line].number
-    outline.headings = headings
-    outline.links = find_links(outline.lines)
-    return outline
-
-
-def _understand(collection: Collection, outlines: dict[str, _Outline], seen: Seen) -> None:
+def _understand(collection: Collection, outlines: dict[str, Outline], seen: Seen) -> None:
     """Find the talks and the conference of each page."""
     settings = collection.settings
     spellings = Spellings(
@@ -313,7 +259,7 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
     root = collection.root.name
     folders = Counter(outline.raw.path.parent for outline in outlines.values())
     views = {
-        name: _view(
+        name: make_view(
             name, outline, root, spellings, settings.for_page(outline.raw.path),
             alone_in_folder=folders[outline.raw.path.parent] == 1,
         )
@@ -357,33 +303,3 @@ def _understand(collection: Collection, outlines: dict[str, _Outline], seen: See
             headings=outline.all_headings, anchors=outline.raw.anchors, markup=markup,
             levels={outline.lines[h.line].number: h.level for h in outline.headings},
         )  # fmt: skip
-
-
-def _view(
-    name: str, outline: _Outline, root: str, spellings: Spellings, settings: PageSettings,
-    *, alone_in_folder: bool = False,
-) -> PageView:  # fmt: skip
-    """Return what tells which talks a page holds."""
-    path = outline.raw.path
-    folders = [root, *path.with_suffix("").parts]
-    is_bundle = outline.dialect.name == "hugo" and path.stem == "index"
-    is_bundle |= alone_in_folder and path.stem.lower() == "readme" and _is_named_so(path, outline)
-    about = find_conference(outline.raw.front, "", folders, spellings)
-    called = outline.title or outline.facts.title
-    alone = bool(called) and sum(heading.level == 1 for heading in outline.headings) < _SEVERAL
-    named = find_conference({}, called, [], spellings) or (not alone and names_edition(path.stem))
-    return PageView(
-        name=name, site=f"{outline.dialect.name}:{outline.site.root}",
-        stem=path.parent.name if is_bundle else path.stem,
-        front=outline.raw.front, title=outline.facts.title, lines=outline.lines,
-        headings=outline.headings, markup=outline.raw.markup, folders=folders,
-        is_home=path.stem.lower() in _HOMES and not is_bundle,
-        is_talkative=bool(about) or is_about_talks(folders[:-1]), names_conference=bool(named),
-        settings=settings,
-    )  # fmt: skip
-
-
-def _is_named_so(path: PurePosixPath, outline: _Outline) -> bool:
-    """Tell whether a folder is called as the one page in it is titled."""
-    words = re.split(r"[-_ .]+", path.parent.name)
-    return len(words) > 1 and outline.title != "" and is_said(path.parent.name, outline.title)

@@ -30,8 +30,8 @@ _SAID = frozenset(
     name_key(word)
     for word in """
     a an and at by das de del der di et given held in la le of on para par por presented the to und
-    von with w y e i am pm h min speaker speakers presenter presenters lightning talk talks opening
-    closing keynote keynotes link links slides video recording session website page abstract
+    von with w y e i am pm h min speaker speakers presenter presenters lightning talk talks
+    keynote keynotes link links slides video recording session website page abstract
     schedule program details info url watch youtube code repo github http https www com org
     """.split()
 )
@@ -196,7 +196,8 @@ def _finish(
     lost = (Counter(heading.links) - told).elements()
     kept = [Line(markup.write_link(href), number) for href in lost]
     kept += [Line(markup.write_image(source), number) for source in heading.images]
-    left = _find_left(heading.text, {**fields, "title": talk.choice.reading.title.text})
+    called = talk.choice.sighting.undressed.called
+    left = _find_left(heading.text, called, {**fields, "title": talk.choice.reading.title.text})
     if left:
         kept.append(Line(left, number))
     if "title" in below.fields and not _says(heading.text, [title, *fields.values()]):
@@ -238,8 +239,11 @@ def _says(text: str, values: Sequence[str]) -> bool:
     return all(name_key(word) in known or find_kind(word) for word in _WORD.findall(text))
 
 
-def _find_left(text: str, fields: Mapping[str, str]) -> str:
-    """Return the handles and the words of a heading that no field has."""
+def _find_left(text: str, called: str, fields: Mapping[str, str]) -> str:
+    """Return the handles and the words of a heading that no field has.
+
+    *called* is the kind of session as it was written.
+    """
     said = " ".join(fields.values())
     known = Counter(name_key(word) for word in _WORD.findall(said))
     left = []
@@ -252,4 +256,4 @@ def _find_left(text: str, fields: Mapping[str, str]) -> str:
             known[key] -= 1
         elif word.isalpha() and len(word) > 1 and key not in _SAID and not find_kind(word):
             left.append(word)
-    return " ".join(left)
+    return called if left and {*left} < {*called.split()} else " ".join(left)

@@ -72,3 +72,10 @@ def has_content(texts: Sequence[str], markup: Markup = MARKDOWN) -> bool:
         and not (token.type == "html_block" and _COMMENT.fullmatch(token.content))
         for token in parse_blocks(texts)
     )
+
+
+def is_text(texts: Sequence[str], markup: Markup = MARKDOWN) -> bool:
+    """Tell whether a reader sees anything in *texts*; in reST that is no comment."""
+    if markup is not MARKDOWN:
+        return has_rest_content(texts)
+    return any(text.strip() for text in texts)

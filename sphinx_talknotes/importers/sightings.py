@@ -95,7 +95,7 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
     own = _OWN_KEYNOTE.fullmatch(rest)
     people = read_people(own[1] if own else rest) if named or own else ""
     if named and not people and " " not in rest and not phrase.links:
-        people = read_people(rest, single=True)  # by the first name
+        people = rest if rest[:1] == "@" else read_people(rest, single=True)
     if people:  # "Keynote: Jane Doe", "Jane Doe - Keynote", "Jane Doe's Keynote"
         title = _title_keynote((own[2] if own else undressed.called) or "Keynote", people)
         undressed.note(LIKELY, kind="keynote")

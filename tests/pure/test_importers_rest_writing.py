@@ -110,6 +110,13 @@ def test_what_is_written(text, expected):
     assert expected in write(f"text\n\n{text}\n" if not text.startswith(("日", "text")) else text)
 
 
+def test_comments_above_the_title_do_not_make_it_a_second_one():
+    written = write(".. made by a tool\n\n.. _top:\n\nTitle\n=====\n\nText, top_.\n")
+    assert written.count("Title\n=====") == 1
+    assert written.startswith((".. _top:\n\nTitle\n=====\n", "Title\n=====\n"))
+    assert ".. made by a tool" in written
+
+
 def test_what_is_shown_is_reported_once():
     plan = import_text("text\n\n.. include:: x\n\n.. include:: x\n")
     assert [(r.line, r.message) for r in plan.reports] == [

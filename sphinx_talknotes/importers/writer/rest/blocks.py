@@ -128,7 +128,7 @@ def _is_whole(one: Explicit, texts: Sequence[str]) -> bool:
     rows = texts[one.start + 1 : one.end]
     if one.directive == "image":
         return all(re.match(r"\s+:\w+:", row) for row in rows)
-    return all(row.strip() for row in rows)
+    return all(re.search(r"\w", row) for row in rows)
 
 
 def _may_substitute(one: Explicit, number: int, place: Place) -> bool:

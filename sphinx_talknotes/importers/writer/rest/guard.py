@@ -29,8 +29,9 @@ class Context:
 
     ``resolve`` says what to write for an address at a line of the source, ``find_image`` for that
     of an image, ``refuse`` notes what is shown as text, where, and why. ``titles`` are
-    the names of the headings, ``labels`` the places that are named anywhere, ``renamed`` those
-    that are called something else on this page.
+    the names of the headings by their lines, ``outer`` the lines of those that stand in no text:
+    the page's own and those of talks; ``labels`` the places that are named anywhere, ``renamed``
+    those that are called something else on this page.
     """
 
     docname: str
@@ -38,7 +39,8 @@ class Context:
     resolve: Callable[[str, int], Target]
     find_image: Callable[[str, int], Target]
     refuse: Callable[[str, int, str], None]
-    titles: frozenset[str] = frozenset()
+    titles: Mapping[int, str] = field(default_factory=dict)
+    outer: frozenset[int] = frozenset()
     labels: Mapping[str, str] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
 
@@ -84,8 +86,14 @@ def _make_page(bodies: Sequence[Guarded], context: Context, names: Names) -> Pag
         for directive in body.scan.directives
         if directive.name == "role" and (name := read_role(directive))
     }
+    there = context.outer | {
+        body.lines[title.start + (len(title.style) == 2)].number
+        for body in bodies
+        for title in body.scan.titles
+    }
+    titles = frozenset(name for number, name in context.titles.items() if number in there)
     return Page(
-        names, context.titles, frozenset(roles), context.labels, context.renamed,
+        names, titles, frozenset(roles), context.labels, context.renamed,
         context.resolve,
         lambda what, number: context.refuse(what, number, "is not used in notes of others"),
     )  # fmt: skip

@@ -102,6 +102,13 @@ RULES = {
 }  # fmt: skip
 """Directive → what it may have."""
 
+_ARGUMENTS = {
+    **dict.fromkeys(("highlight", "code", "code-block", "sourcecode"), re.compile(r"\S*")),
+    **dict.fromkeys(("class", "rst-class"), _CLASSES),
+    "container": re.compile(f"(?:{_CLASSES.pattern})?"),
+}  # fmt: skip
+"""What an argument has to look like."""
+
 IN_SUBSTITUTIONS = frozenset({"image", "replace", "unicode", "date"})
 ROLES = frozenset(
     """
@@ -142,6 +149,9 @@ def find_fault(  # noqa: PLR0911 - one for each fault
             pattern = rule.options.get(name)
             if pattern is None or not pattern.fullmatch(value):
                 return f"has an option {name!r} that can't be used"
+    form = _ARGUMENTS.get(directive.name, _ANY)
+    if not form.fullmatch(directive.argument):
+        return "has something behind its name that can't be there"
     if directive.name == "role" and read_role(directive) is None:
         return "makes a role that can't be used"
     if directive.name == "list-table" and not _is_even(directive, lines):

@@ -11,15 +11,19 @@ from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markup import REST
 from sphinx_talknotes.importers.pieces import Prose
 
-_TARGET = re.compile(r"\.\. _(?:`(?P<quoted>[^`]+)`|(?P<name>(?:\\:|[^:`])+)):\s*")
+_TARGET = re.compile(r"(?:.*[ ])?\.\. _(?:`(?P<quoted>[^`]+)`|(?P<name>(?:\\:|[^:`])+)):\s*")
 
 
 @dataclass(slots=True)
 class Labels:
-    """Name → the page that it counts on; a page that has it too calls it something else."""
+    """Name → the page that it counts on; a page that has it too calls it something else.
+
+    ``free`` are the names that stand in nothing else there, so that other pages can use them.
+    """
 
     pages: dict[str, str] = field(default_factory=dict)
-    own: dict[str, set[str]] = field(default_factory=dict)
+    free: set[str] = field(default_factory=set)
+    own: dict[str, dict[str, bool]] = field(default_factory=dict)
 
     def get_renamed(self, docname: str) -> dict[str, str]:
         """Return the names on a page that are names on an earlier one: what they are there."""
@@ -29,6 +33,13 @@ class Labels:
             if self.pages[name] != docname
         }
 
+    def get_places(self, docname: str) -> dict[str, str]:
+        """Return what places are called in the project, by what they are called on a page."""
+        own = self.own.get(docname, {})
+        renamed = self.get_renamed(docname)
+        here = {name: other for name, other in renamed.items() if own[name]}
+        return {**{name: name for name in self.free}, **here}
+
 
 def find_labels(collection: Collection) -> Labels:
     """Return the names of places on all pages."""
@@ -36,18 +47,23 @@ def find_labels(collection: Collection) -> Labels:
     for docname, page in sorted(collection.pages.items()):
         if page.markup is not REST:
             continue
-        for name in _find(page):
-            labels.pages.setdefault(name, docname)
-            labels.own.setdefault(docname, set()).add(name)
+        for name, free in _find(page):
+            if labels.pages.setdefault(name, docname) == docname and free:
+                labels.free.add(name)
+            labels.own.setdefault(docname, {}).setdefault(name, free)
     return labels
 
 
-def _find(page: SourcePage) -> list[str]:
+def _find(page: SourcePage) -> list[tuple[str, bool]]:
     lines: list[Line] = []
     for piece in page.pieces:
         part: Sequence[Line] = piece.lines if isinstance(piece, Prose) else piece.body_lines
         lines += part
-    return [name for line in lines if ".. _" in line.text and (name := read_label(line.text))]
+    return [
+        (name, line.text[:1] == ".")
+        for line in lines
+        if ".. _" in line.text and (name := read_label(line.text))
+    ]
 
 
 def read_label(text: str) -> str:

@@ -96,11 +96,13 @@ def _make_context(page: SourcePage, links: Links) -> Context:
             message = f"{what[:80]} {reason}; it is shown as text"
             links.reports.append(Report(Problem.UNKNOWN, message, page.path.as_posix(), number))
 
-    titles = frozenset(" ".join(text.lower().split()) for _number, text in page.headings)
+    titles = {number: " ".join(text.lower().split()) for number, text in page.headings}
+    outer = frozenset({piece.line for piece in page.talks})
+    outer |= {page.title_line} if page.title_source else set()
     return Context(
         page.docname, links.collection.pages.keys(), resolve, find_image, refuse,
-        titles,
-        {**{name: name for name in labels.pages}, **renamed}, renamed,
+        titles, outer,
+        labels.get_places(page.docname), renamed,
     )  # fmt: skip
 
 
