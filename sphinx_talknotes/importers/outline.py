@@ -24,6 +24,7 @@ from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.problems import Report
 
 _SEVERAL = 2
+_WORDS = 6
 _HOMES = frozenset({"index", "_index", "readme", "summary"})
 """Names of pages that introduce others."""
 
@@ -80,7 +81,10 @@ def make_view(
     about = find_conference(outline.raw.front, "", folders, spellings)
     called = outline.title or outline.facts.title
     alone = bool(called) and sum(heading.level == 1 for heading in outline.headings) < _SEVERAL
-    named = find_conference({}, called, [], spellings) or (not alone and names_edition(path.stem))
+    named = find_conference({}, called, [], spellings)
+    if len({*called.split()} - {*named.split()}) > _WORDS:
+        named = ""  # the title of a talk, and where it was
+    named = named or (path.stem if not alone and names_edition(path.stem) else "")
     return PageView(
         name=name, site=f"{outline.dialect.name}:{outline.site.root}",
         stem=path.parent.name if is_bundle else path.stem,

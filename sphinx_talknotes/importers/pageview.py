@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sphinx_talknotes.importers.conference import KNOWN_SERIES
 from sphinx_talknotes.importers.filenames import is_said, read_stem
 from sphinx_talknotes.importers.front import Front
 from sphinx_talknotes.importers.kinds import find_kind, is_day, is_prose
@@ -122,7 +123,11 @@ def _find_below_days(page: PageView) -> int | None:
 def is_about_talks(folders: Iterable[str]) -> bool:
     """Tell whether the names of folders say that talks are in them."""
     words = [re.split(r"[-_ ]+", folder.lower()) for folder in folders]
-    return any(len(each) <= _FEW and not _TALKS.isdisjoint(each) for each in words)
+    return any(len(each) <= _FEW and any(map(_is_about_talks, each)) for each in words)
+
+
+def _is_about_talks(word: str) -> bool:
+    return word in _TALKS or name_key(word) in KNOWN_SERIES or word.endswith("conf")
 
 
 def is_overview(page: PageView, title: str) -> bool:
