@@ -79,7 +79,7 @@ _CLOCK = re.compile(
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
     rf"\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:{_MONTHS})[a-z]*|\d{{1,2}}(?:st|nd|rd|th)?"
-    r"|\d{4}|am|pm)\b",
+    r"|\d{4}(?:年\d{1,2}月\d{1,2}日)?|am|pm)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sphinx_talknotes.importers.entitled import join_open, read_title
-from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE
+from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
+from sphinx_talknotes.importers.kinds import is_prose
 from sphinx_talknotes.importers.labels import (
     LABELS,
     names_speaker,
@@ -87,7 +88,7 @@ def read_below(
     while index < len(lines) and seen < _MAX_LINES:
         text = lines[index].text
         if index in heads:
-            if not _read_subheading(heads[index], index, found):
+            if not _read_subheading(heads[index], index, found, "" if seen else title):
                 break
             index = heads[index].end
             continue
@@ -136,8 +137,22 @@ def _follows(text: str, index: int, markup: Markup) -> bool:
     return bool(linked) or is_handle(phrase) or read_label(index, text, markup) is not None
 
 
-def _read_subheading(heading: Heading, index: int, found: Below) -> bool:
-    """Read a heading right below the talk's own that only names the speaker."""
+def _read_title(heading: Heading, index: int, found: Below, people: str) -> bool:
+    """Read the title, with a link, in a heading right below that which names the speakers."""
+    phrase = Phrase.of(heading.spans)
+    linked = phrase.linked_from() == len(phrase.text) and phrase.hrefs[0].startswith("http")
+    if not people or not phrase or not linked or is_prose(phrase.text) or found.fields:
+        return False
+    name = "video" if is_video(phrase.hrefs[0]) else "url"
+    found.note(LIKELY, {"title": phrase.text, "speakers": people, name: phrase.hrefs[0]})
+    found.taken.update(dict.fromkeys(range(index, heading.end), ("title", name)))
+    return True
+
+
+def _read_subheading(heading: Heading, index: int, found: Below, title: str) -> bool:
+    """Read a heading right below the talk's own, *title*, that only names the speaker."""
+    if _read_title(heading, index, found, read_people(title)):
+        return True
     phrase = Phrase.of(heading.spans)
     text = phrase.text
     if name_key(text) in DETAILS:

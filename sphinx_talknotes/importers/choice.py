@@ -10,6 +10,7 @@ counts where it stands among talks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sphinx_talknotes.importers.chosen import Choice
 from sphinx_talknotes.importers.grammars import (
@@ -20,12 +21,12 @@ from sphinx_talknotes.importers.grammars import (
     LIKELY,
     SURE,
     TITLED,
-    Reading,
 )
+from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.lesser import BOLD, ITEM
 from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.importers.promotion import promote
-from sphinx_talknotes.importers.sightings import PAGE, Sighting
+from sphinx_talknotes.importers.sightings import PAGE, Sighting, title_keynote
 from sphinx_talknotes.importers.survey import (
     MANY,
     MOST_SHARE,
@@ -35,7 +36,7 @@ from sphinx_talknotes.importers.survey import (
     get_names,
     make_survey,
 )
-from sphinx_talknotes.importers.told import without_name
+from sphinx_talknotes.importers.told import Below, without_name
 
 _ORDER = {grammar.name: number for number, grammar in enumerate(GRAMMARS)}
 
@@ -115,21 +116,7 @@ def _is_told(sighting: Sighting) -> bool:
 
 def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str) -> Choice:
     """Take the reading of the grammar that explains most, and count the evidence."""
-    below = sighting.below
-    if below.hint and _is_named(sighting):
-        below = sighting.below = without_name(below)
-    elif below.hint and (
-        "handled" in sighting.readings  # the handle is that of a company, or of the speaker
-        or get_names(below.fields) <= names or survey.supports(sighting, below.hint)
-        or (below.hint == PLAIN and survey.labelled[sighting.page] >= MANY)
-    ):  # fmt: skip
-        below.evidence = max(below.evidence, LIKELY)
-    elif below.hint:
-        below = sighting.below = without_name(below)
-    if below.host and (
-        survey.supports(sighting, below.host) or survey.hosts[sighting.site, below.host] >= MANY
-    ):  # pages of sessions, one below each heading
-        below.evidence = LIKELY if below.evidence < LIKELY else SURE
+    below = sighting.below = _judge_below(sighting, survey, names)
     told = get_names(below.fields)
     best = forced if forced in sighting.readings else _pick(sighting, survey, names, told)
     reading = sighting.readings[best]
@@ -142,13 +129,35 @@ def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str
         fields["speakers"] = below.fields["speakers"]  # they may have affiliations
     named = fields.pop("title", "")
     if named and below.fields.get("title") == named:
-        reading = Reading(Phrase(named), reading.fields, reading.evidence)
+        reading = replace(reading, title=Phrase(named))
+    if find_kind(reading.title.text) == "keynote" and fields.get("speakers"):
+        reading = replace(reading, title=title_keynote(reading.title.text, fields["speakers"]))
     own = reading.evidence + (_is_common(survey, sighting, best) if reading.evidence == HINT else 0)
     own += best != TITLED.name and survey.on_page[sighting.page, best] > MANY
     if sighting.slot == ITEM:  # it stands among lightning talks
         own += 1 if best != TITLED.name else LIKELY * sighting.nested
     evidence = min(SURE, own + sighting.undressed.evidence + below.evidence)
     return Choice(sighting, best, reading, fields, evidence)
+
+
+def _judge_below(sighting: Sighting, survey: Survey, names: frozenset[str]) -> Below:
+    """Return what is below a heading with its evidence, which that of others may strengthen."""
+    below = sighting.below
+    if below.hint and _is_named(sighting):
+        below = without_name(below)
+    elif below.hint and (
+        "handled" in sighting.readings  # the handle is that of a company, or of the speaker
+        or get_names(below.fields) <= names or survey.supports(sighting, below.hint)
+        or (below.hint == PLAIN and survey.labelled[sighting.page] >= MANY)
+    ):  # fmt: skip
+        below.evidence = max(below.evidence, LIKELY)
+    elif below.hint:
+        below = without_name(below)
+    if below.host and (
+        survey.supports(sighting, below.host) or survey.hosts[sighting.site, below.host] >= MANY
+    ):  # pages of sessions, one below each heading
+        below.evidence = LIKELY if below.evidence < LIKELY else SURE
+    return below
 
 
 def _is_named(sighting: Sighting) -> bool:

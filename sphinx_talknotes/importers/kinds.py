@@ -10,9 +10,9 @@ from sphinx_talknotes.model.records import KINDS
 _WORDS = {
     "keynote": "keynote keynotes keynote-talk keynote-speech opening-keynote closing-keynote "
                "morning-keynote afternoon-keynote keynote-address plenary invited-talk "
-               "invited-speaker invited-keynote キーノート",
+               "invited-speaker invited-keynote キーノート 基調講演 招待講演",
     "tutorial": "tutorial tutorials チュートリアル",
-    "workshop": "workshop workshops hands-on-workshop training",
+    "workshop": "workshop workshops hands-on-workshop training ワークショップ",
     "lightning": "lightning-talk lightning-talks lightning lighting-talk lighting-talks "
                  "lightning-session lt lts ライトニングトーク ignite ignite-talk short-talk",
     "panel": "panel panel-discussion fireside-chat round-table roundtable discussion-panel",

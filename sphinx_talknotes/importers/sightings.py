@@ -59,14 +59,15 @@ class Sighting:
 
 
 def _name_keynote(reading: Reading) -> Reading:
-    """Return a keynote that has no title of its own with one: two of them are not the same."""
+    """Return a keynote that has no title of its own with one."""
     people = reading.fields.get("speakers", "")
     if not people or find_kind(reading.title.text) != "keynote":
         return reading
-    return replace(reading, title=_title_keynote(reading.title.text, people))
+    return replace(reading, title=title_keynote(reading.title.text, people))
 
 
-def _title_keynote(called: str, people: str) -> Phrase:
+def title_keynote(called: str, people: str) -> Phrase:
+    """Return the title of a keynote that has none: two of them are not the same talk."""
     names = ", ".join(person.name for person in parse_people(people))
     return Phrase(f"{called[:1].upper()}{called[1:]}: {names}")
 
@@ -97,7 +98,7 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
     if named and not people and " " not in rest and not phrase.links:
         people = rest if rest[:1] == "@" else read_people(rest, single=True)
     if people:  # "Keynote: Jane Doe", "Jane Doe - Keynote", "Jane Doe's Keynote"
-        title = _title_keynote((own[2] if own else undressed.called) or "Keynote", people)
+        title = title_keynote((own[2] if own else undressed.called) or "Keynote", people)
         undressed.note(LIKELY, kind="keynote")
         readings = {TITLED.name: Reading(title, {"speakers": people}, LIKELY)}
     prose = is_long or (
