@@ -25,7 +25,7 @@ _GONE = (
     "taken taker the time title to topic topics track tutorial twitter url venue video "
     "videos watch website when where who with workshop x youtube youtu vimeo und von mit "
     "et par スピーカー タイトル スライド ビデオ 動画 資料 発表者 講演者 "
-    "コード 会議 会場 キーノート"
+    "コード 会議 会場 キーノート 登壇者 日付 日時 時間 部屋"
 )
 SAID_OTHERWISE = frozenset(_GONE.split())
 """Words that may be gone from the lines that make a talk."""
@@ -79,7 +79,7 @@ _CLOCK = re.compile(
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
     rf"\b(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:{_MONTHS})[a-z]*|\d{{1,2}}(?:st|nd|rd|th)?"
-    r"|\d{4}|am|pm)\b",
+    r"|\d{4}|\d{4}年\d{1,2}月\d{1,2}日|am|pm)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
