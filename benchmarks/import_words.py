@@ -25,7 +25,7 @@ _GONE = (
     "taken taker the time title to topic topics track tutorial twitter url venue video "
     "videos watch website when where who with workshop x youtube youtu vimeo und von mit "
     "et par スピーカー タイトル スライド ビデオ 動画 資料 発表者 講演者 "
-    "コード 会議 会場 キーノート"
+    "コード 会議 会場 キーノート 登壇者 日付 日時 時間 部屋"
 )
 SAID_OTHERWISE = frozenset(_GONE.split())
 """Words that may be gone from the lines that make a talk."""

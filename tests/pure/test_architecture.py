@@ -26,7 +26,7 @@ MAY_IMPORT = {
 """Room → rooms that it may import, besides itself."""
 PURE = [room for room in MAY_IMPORT if room != "ext"]
 FRAMEWORKS = ("sphinx", "docutils", "myst_parser", "sphinx_design")
-PARSER = {f"{NAME}.importers.rest.{name}" for name in ("machine", "inline")}
+PARSER = {f"{NAME}.importers.rest.{name}" for name in ("inline", "machine", "states")}
 """What asks docutils' parser, and is imported when the first page in reST is read."""
 MAX_LINES = 350
 

@@ -26,6 +26,8 @@ class Body:
         self._rules = _find_rules(guarded) if ruled else set()
         self._dropped = set(guarded.scan.transitions) - self._rules
         self._targets = [one for one in guarded.scan.explicit if _is_place(one)]
+        comments = [one for one in guarded.scan.explicit if one.kind == "comment"]
+        self._invisible = [*self._targets, *(one for one in comments if not one.in_table)]
 
     def take_last_targets(self) -> list[str]:
         """Take away the targets that the text ends with: they name what follows it."""
@@ -41,9 +43,9 @@ class Body:
         return taken
 
     def take_first_targets(self, line: int) -> list[str]:
-        """Take away the targets that the text begins with and that stand above line *line*."""
+        """Take away targets and comments that the text begins with, above line *line*."""
         taken: list[str] = []
-        for one in sorted(self._targets, key=lambda one: one.start):
+        for one in sorted(self._invisible, key=lambda one: one.start):
             before = any(text.strip() for text in self.texts[: one.start])
             if one.column or before or self.lines[one.start].number > line:
                 break
