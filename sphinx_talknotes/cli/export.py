@@ -63,6 +63,10 @@ def export(src: Path, form: str, output: Path | None, settings: Path | None) -> 
     raise SystemExit(PROBLEMS if found else DONE)
 
 
+_SITE = ["builder_html", "format_html", "html"]
+"""What `only` directives may ask for: the talks are those of the site."""
+
+
 def _read_project(src: Path) -> tuple[Catalogue, int]:
     """Return the catalogue of a Sphinx project and the number of warnings; nothing is written."""
     try:
@@ -77,7 +81,9 @@ def _read_project(src: Path) -> tuple[Catalogue, int]:
     ):  # fmt: skip
         warnings = io.StringIO()
         try:
-            app = Sphinx(src, src, folder, folder, "dummy", status=None, warning=warnings)
+            app = Sphinx(
+                src, src, folder, folder, "dummy", status=None, warning=warnings, tags=_SITE
+            )
             if "sphinx_talknotes" not in app.extensions:
                 fail(f"{src / 'conf.py'} does not name the extension sphinx_talknotes")
             app.build()
