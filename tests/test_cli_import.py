@@ -21,7 +21,7 @@ from sphinx_talknotes.cli.table import clip, format_table, measure
 from sphinx_talknotes.exporters.json import export_json
 from sphinx_talknotes.ext.directives import DIRECTIVES
 from sphinx_talknotes.importers import read_collection
-from sphinx_talknotes.importers.hints import Hint
+from sphinx_talknotes.importers.finding.hints import Hint
 from sphinx_talknotes.importers.own.directive import NAMES
 from sphinx_talknotes.importers.writer.diff import diff_files
 from sphinx_talknotes.importers.writer.manifest import get_digest

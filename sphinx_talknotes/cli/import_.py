@@ -36,8 +36,8 @@ from sphinx_talknotes.cli.schedule import (
 )
 from sphinx_talknotes.cli.table import format_table
 from sphinx_talknotes.importers import Collection, field_reports
+from sphinx_talknotes.importers.finding.hints import Hint, find_hints
 from sphinx_talknotes.importers.grammars import GRAMMARS
-from sphinx_talknotes.importers.hints import Hint, find_hints
 from sphinx_talknotes.importers.settings import FILE
 from sphinx_talknotes.importers.writer import (
     ManifestError,

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeAlias
 
-from sphinx_talknotes.importers.conference import (
+from sphinx_talknotes.importers.dialects.markdown import MARKDOWN as AS_IS
+from sphinx_talknotes.importers.finding.conference import (
     Spellings,
     find_conference,
     get_spellings,
 )
-from sphinx_talknotes.importers.dialects.markdown import MARKDOWN as AS_IS
-from sphinx_talknotes.importers.filenames import title_from_path
+from sphinx_talknotes.importers.finding.filenames import title_from_path
+from sphinx_talknotes.importers.finding.talks import find_talks
 from sphinx_talknotes.importers.front import Front, get_text
 from sphinx_talknotes.importers.fronts import split_page
 from sphinx_talknotes.importers.lines import Line, split_lines
@@ -36,7 +37,6 @@ from sphinx_talknotes.importers.settings.apply import (
 from sphinx_talknotes.importers.sites import group_pages
 from sphinx_talknotes.importers.source import Folder, find_files, read_text
 from sphinx_talknotes.importers.spaced import space_headings
-from sphinx_talknotes.importers.talks import find_talks
 from sphinx_talknotes.model.problems import Report
 
 Track: TypeAlias = Callable[[Sequence[Any], str], Iterable[Any]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from sphinx_talknotes.importers.labels import LABELS
+from sphinx_talknotes.importers.finding.labels import LABELS
 from sphinx_talknotes.importers.lines import mask_code
 from sphinx_talknotes.importers.source import Folder
 from sphinx_talknotes.model.names import name_key

@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from sphinx_talknotes.importers.below import sink_bylines
-from sphinx_talknotes.importers.conference import (
+from sphinx_talknotes.importers.dialects import Dialect
+from sphinx_talknotes.importers.finding.below import sink_bylines
+from sphinx_talknotes.importers.finding.conference import (
     Spellings,
     find_conference,
     names_edition,
 )
-from sphinx_talknotes.importers.dialects import Dialect
-from sphinx_talknotes.importers.filenames import is_said
+from sphinx_talknotes.importers.finding.filenames import is_said
+from sphinx_talknotes.importers.finding.pageview import PageView, is_about_talks
 from sphinx_talknotes.importers.lines import Line, find_links, get_texts
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.page import Facts, RawPage, Site
-from sphinx_talknotes.importers.pageview import PageView, is_about_talks
 from sphinx_talknotes.importers.sections import is_text
 from sphinx_talknotes.importers.settings import PageSettings
 from sphinx_talknotes.model.names import name_key

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from sphinx_talknotes.importers.chosen import Choice
+from sphinx_talknotes.importers.finding.chosen import Choice
+from sphinx_talknotes.importers.finding.kinds import find_kind
 from sphinx_talknotes.importers.grammars import is_video
-from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.lines import Line, strip_blank
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import MARKDOWN, Markup

@@ -11,7 +11,7 @@ from sphinx_talknotes.importers import read_collection
 from sphinx_talknotes.importers.enrich import SURENESS, apply_insertions, enrich
 from sphinx_talknotes.importers.enrich.front import find_front, write_value
 from sphinx_talknotes.importers.enrich.style import WORDS, find_block, read_mark
-from sphinx_talknotes.importers.labels import LABELS
+from sphinx_talknotes.importers.finding.labels import LABELS
 from sphinx_talknotes.importers.schedules import Schedule, Session
 from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.records import Person

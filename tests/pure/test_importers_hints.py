@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from sphinx_talknotes.importers.collection import Collection, SourcePage
-from sphinx_talknotes.importers.hints import find_hints
+from sphinx_talknotes.importers.finding.hints import find_hints
 from sphinx_talknotes.importers.lines import split_lines
 from sphinx_talknotes.importers.page import Facts
 from sphinx_talknotes.importers.pieces import Prose

@@ -10,7 +10,7 @@ import pytest
 from sphinx_talknotes.catalogue import Catalogue
 from sphinx_talknotes.exporters.json import export_json
 from sphinx_talknotes.importers import collection_records, field_reports, read_collection
-from sphinx_talknotes.importers.hints import find_hints
+from sphinx_talknotes.importers.finding.hints import find_hints
 from sphinx_talknotes.importers.own.conf import read_conf
 from sphinx_talknotes.importers.own.options import read_options
 from sphinx_talknotes.importers.own.page import read_page

@@ -11,8 +11,8 @@ from docutils import core, nodes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_talknotes.importers.below import read_below
-from sphinx_talknotes.importers.labels import read_label
+from sphinx_talknotes.importers.finding.below import read_below
+from sphinx_talknotes.importers.finding.labels import read_label
 from sphinx_talknotes.importers.lines import get_texts, split_lines
 from sphinx_talknotes.importers.markdown import Span
 from sphinx_talknotes.importers.markup import MARKDOWN, REST

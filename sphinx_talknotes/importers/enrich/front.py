@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from sphinx_talknotes.importers.enrich.files import Insertion
-from sphinx_talknotes.importers.labels import LABELS
+from sphinx_talknotes.importers.finding.labels import LABELS
 from sphinx_talknotes.model.names import name_key
 
 _TALK = frozenset({"speakers", "video", "slides", "start", "room"})

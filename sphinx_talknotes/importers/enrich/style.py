@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sphinx_talknotes.importers.labels import LABELS
+from sphinx_talknotes.importers.finding.labels import LABELS
 from sphinx_talknotes.importers.writer.guard import escape
 from sphinx_talknotes.model.names import name_key
 

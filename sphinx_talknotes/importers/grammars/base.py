@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sphinx_talknotes.importers.phrase import Phrase
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.video import VideoError, parse_video
 
 HINT, LIKELY, SURE = 1, 2, 3

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
-from sphinx_talknotes.importers.people import read_people
-from sphinx_talknotes.importers.phrase import Phrase
 
 _LAST = re.compile(
     r"\s*[(\[]\s*(?:by\s+)?([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?)\s*[)\]]\s*", re.IGNORECASE

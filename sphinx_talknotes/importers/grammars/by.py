@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, Grammar, Reading, with_link
-from sphinx_talknotes.importers.people import read_people
-from sphinx_talknotes.importers.phrase import Phrase
 
 _BY = re.compile(
     r"[\s,;:|–—(-]*\b(?:(?:presented|given|delivered|held|a\s+talk)\s+)?"

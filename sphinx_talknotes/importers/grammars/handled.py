@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import LIKELY, Grammar, Reading, with_link
-from sphinx_talknotes.importers.phrase import Phrase
 
 _HANDLES = re.compile(
     r"[\s,;:|–—-]+(?:by\s+)?[(\[]?((?:@\w[\w.-]{1,38})(?:\s*(?:,|&|and|\+)?\s*@\w[\w.-]{1,38}){0,5})[)\]]?"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
-from sphinx_talknotes.importers.people import read_people
-from sphinx_talknotes.importers.phrase import Phrase
 
 _MARK = re.compile(r"\s*(?::\s+|：\s*|\s(?:--+|[-–—―|])\s|,\s*(?=[\"“„])|\s+on\s+(?=[\"“„]))\s*")
 _CATEGORY = re.compile(r"([^-–—:]{3,60})\s[-–—|]\s")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
-from sphinx_talknotes.importers.people import read_people
-from sphinx_talknotes.importers.phrase import Phrase
 
 _MARKS = " \t,;|–—-:"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
-from sphinx_talknotes.importers.people import read_people
-from sphinx_talknotes.importers.phrase import Phrase
 
 _MARK = re.compile(r"\s*(?:\s\|\s?|\s?\|\s|\s//\s|\s*[•·・｜]\s*|\s[~→»]\s)\s*")
 _EDITION = re.compile(r"[A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d|[A-Za-z]{3,20}(?:19[89]|20\d)\d")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import Grammar, Reading, with_link
-from sphinx_talknotes.importers.phrase import Phrase
 
 
 def read(phrase: Phrase) -> Reading | None:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sphinx_talknotes.importers.people import looks_like_people
+from sphinx_talknotes.importers.finding.people import looks_like_people
 from sphinx_talknotes.importers.schedules.base import Format, Schedule, Session
 from sphinx_talknotes.importers.schedules.calendar_lines import Calendar, cut_calendar
 from sphinx_talknotes.importers.schedules.clock import count_minutes, find_end, find_zone, to_local

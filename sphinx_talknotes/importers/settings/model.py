@@ -14,9 +14,9 @@ from fnmatch import translate
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from sphinx_talknotes.importers.finding.people import is_initials
 from sphinx_talknotes.importers.front import NOBODY, Front, get_names
 from sphinx_talknotes.importers.page import Facts
-from sphinx_talknotes.importers.people import is_initials
 from sphinx_talknotes.importers.settings.keys import NO_GRAMMAR
 from sphinx_talknotes.model.fields import BY_NAME
 from sphinx_talknotes.model.names import name_key, split_affiliation, split_list

@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from sphinx_talknotes.importers.collection import SourcePage
+from sphinx_talknotes.importers.finding.labels import LABELS
 from sphinx_talknotes.importers.front import get_text
-from sphinx_talknotes.importers.labels import LABELS
 from sphinx_talknotes.importers.records import get_date, get_notetakers, get_tags
 from sphinx_talknotes.model.fields import BY_NAME, Context, parse_fields
 from sphinx_talknotes.model.names import name_key

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from sphinx_talknotes.importers.finding.kinds import find_kind, is_one, is_prose
+from sphinx_talknotes.importers.finding.people import looks_like_people, read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
+from sphinx_talknotes.importers.finding.told import Below
+from sphinx_talknotes.importers.finding.undress import Undressed, undress
 from sphinx_talknotes.importers.grammars import GRAMMARS, HINT, LIKELY, TITLED, Grammar, Reading
-from sphinx_talknotes.importers.kinds import find_kind, is_one, is_prose
 from sphinx_talknotes.importers.markdown import Heading
-from sphinx_talknotes.importers.people import looks_like_people, read_people
-from sphinx_talknotes.importers.phrase import Phrase
-from sphinx_talknotes.importers.told import Below
-from sphinx_talknotes.importers.undress import Undressed, undress
 from sphinx_talknotes.model.fields import parse_people
 
 _DASH = re.compile(r"\s[-–—|]\s")

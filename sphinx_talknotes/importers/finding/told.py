@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
-from sphinx_talknotes.importers.kinds import find_kind
-from sphinx_talknotes.importers.labels import (
+from sphinx_talknotes.importers.finding.kinds import find_kind
+from sphinx_talknotes.importers.finding.labels import (
     ADDRESSES,
     LABELS,
     Label,
@@ -20,10 +19,11 @@ from sphinx_talknotes.importers.labels import (
     read_author,
     read_label,
 )
+from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
+from sphinx_talknotes.importers.finding.undress import undress
+from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
 from sphinx_talknotes.importers.markup import Markup
-from sphinx_talknotes.importers.people import read_people
-from sphinx_talknotes.importers.phrase import Phrase
-from sphinx_talknotes.importers.undress import undress
 from sphinx_talknotes.model.names import name_key
 
 MAX_LENGTH = 400

@@ -8,29 +8,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sphinx_talknotes.importers.below import DETAILS, read_below, read_deeper
-from sphinx_talknotes.importers.choice import choose
-from sphinx_talknotes.importers.chosen import Choice
-from sphinx_talknotes.importers.filenames import find_speakers, find_usual_kind
-from sphinx_talknotes.importers.front import get_names, get_text
-from sphinx_talknotes.importers.grammars import LIKELY, SURE
-from sphinx_talknotes.importers.kinds import find_kind, is_prose
-from sphinx_talknotes.importers.labels import LABELS, unlink
-from sphinx_talknotes.importers.lesser import BOLD, find_lesser, is_linked
-from sphinx_talknotes.importers.markdown import Heading
-from sphinx_talknotes.importers.pageview import (
+from sphinx_talknotes.importers.finding.below import DETAILS, read_below, read_deeper
+from sphinx_talknotes.importers.finding.choice import choose
+from sphinx_talknotes.importers.finding.chosen import Choice
+from sphinx_talknotes.importers.finding.filenames import find_speakers, find_usual_kind
+from sphinx_talknotes.importers.finding.kinds import find_kind, is_prose
+from sphinx_talknotes.importers.finding.labels import LABELS, unlink
+from sphinx_talknotes.importers.finding.lesser import BOLD, find_lesser, is_linked
+from sphinx_talknotes.importers.finding.pageview import (
     PageView,
     find_level,
     find_top,
     is_index,
     is_overview,
 )
-from sphinx_talknotes.importers.people import is_initials, looks_like_people
+from sphinx_talknotes.importers.finding.people import is_initials, looks_like_people
+from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting, sight
+from sphinx_talknotes.importers.finding.told import Below
+from sphinx_talknotes.importers.finding.undress import LANGUAGES
+from sphinx_talknotes.importers.front import get_names, get_text
+from sphinx_talknotes.importers.grammars import LIKELY, SURE
+from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.pieces import is_video_heading
 from sphinx_talknotes.importers.settings import PageSettings
-from sphinx_talknotes.importers.sightings import PAGE, Sighting, sight
-from sphinx_talknotes.importers.told import Below
-from sphinx_talknotes.importers.undress import LANGUAGES
 from sphinx_talknotes.model.fields import BY_NAME
 from sphinx_talknotes.model.names import name_key
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from sphinx_talknotes.importers.finding.kinds import is_prose
+from sphinx_talknotes.importers.finding.labels import unlink
 from sphinx_talknotes.importers.front import Front, get_names, get_text
-from sphinx_talknotes.importers.kinds import is_prose
-from sphinx_talknotes.importers.labels import unlink
 from sphinx_talknotes.model.names import name_key
 
 SERIES = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sphinx_talknotes.importers.finding.sightings import Sighting
 from sphinx_talknotes.importers.grammars import (
     HINT,
     LIKELY,
     SURE,
     Reading,
 )
-from sphinx_talknotes.importers.sightings import Sighting
 
 SURENESS = {HINT: "guess", LIKELY: "likely", SURE: "sure"}
 

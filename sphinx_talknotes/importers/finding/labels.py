@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sphinx_talknotes.importers.finding.people import read_people
 from sphinx_talknotes.importers.grammars.base import is_video
 from sphinx_talknotes.importers.markup import MARKDOWN, Markup
-from sphinx_talknotes.importers.people import read_people
 from sphinx_talknotes.model.fields import BY_NAME, Context
 from sphinx_talknotes.model.names import name_key, split_affiliation
 from sphinx_talknotes.model.problems import FieldError

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sphinx_talknotes.importers.conference import names_edition
+from sphinx_talknotes.importers.finding.conference import names_edition
+from sphinx_talknotes.importers.finding.kinds import find_kind
+from sphinx_talknotes.importers.finding.people import looks_like_people, read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import is_video
-from sphinx_talknotes.importers.kinds import find_kind
-from sphinx_talknotes.importers.people import looks_like_people, read_people
-from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.model.dates import format_time, parse_time
 from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.problems import FieldError

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from sphinx_talknotes.importers.finding.kinds import find_kind
+from sphinx_talknotes.importers.finding.people import read_people
 from sphinx_talknotes.importers.grammars import is_video
-from sphinx_talknotes.importers.kinds import find_kind
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import Markup
-from sphinx_talknotes.importers.people import read_people
 
 BOLD, ITEM = 7, 8
 """Levels of lines in bold and of items, below those of all headings."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from sphinx_talknotes.importers.chosen import Choice
-from sphinx_talknotes.importers.lesser import BOLD
-from sphinx_talknotes.importers.sightings import PAGE, Sighting
-from sphinx_talknotes.importers.survey import (
+from sphinx_talknotes.importers.finding.chosen import Choice
+from sphinx_talknotes.importers.finding.lesser import BOLD
+from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting
+from sphinx_talknotes.importers.finding.survey import (
     MANY,
     MOST_SHARE,
     SOME_SHARE,

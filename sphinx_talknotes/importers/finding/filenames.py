@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from sphinx_talknotes.importers.conference import KNOWN_SERIES
-from sphinx_talknotes.importers.kinds import find_kind
-from sphinx_talknotes.importers.people import looks_like_people
+from sphinx_talknotes.importers.finding.conference import KNOWN_SERIES
+from sphinx_talknotes.importers.finding.kinds import find_kind
+from sphinx_talknotes.importers.finding.people import looks_like_people
 from sphinx_talknotes.model.names import name_key
 
 _STAMP = re.compile(

@@ -12,7 +12,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from sphinx_talknotes.importers.chosen import Choice
+from sphinx_talknotes.importers.finding.chosen import Choice
+from sphinx_talknotes.importers.finding.kinds import find_kind
+from sphinx_talknotes.importers.finding.lesser import BOLD, ITEM
+from sphinx_talknotes.importers.finding.phrase import Phrase
+from sphinx_talknotes.importers.finding.promotion import promote
+from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting, title_keynote
+from sphinx_talknotes.importers.finding.survey import (
+    MANY,
+    MOST_SHARE,
+    PLAIN,
+    SOME_SHARE,
+    Survey,
+    get_names,
+    make_survey,
+)
+from sphinx_talknotes.importers.finding.told import Below, without_name
 from sphinx_talknotes.importers.grammars import (
     ALONG,
     DASHED,
@@ -22,21 +37,6 @@ from sphinx_talknotes.importers.grammars import (
     SURE,
     TITLED,
 )
-from sphinx_talknotes.importers.kinds import find_kind
-from sphinx_talknotes.importers.lesser import BOLD, ITEM
-from sphinx_talknotes.importers.phrase import Phrase
-from sphinx_talknotes.importers.promotion import promote
-from sphinx_talknotes.importers.sightings import PAGE, Sighting, title_keynote
-from sphinx_talknotes.importers.survey import (
-    MANY,
-    MOST_SHARE,
-    PLAIN,
-    SOME_SHARE,
-    Survey,
-    get_names,
-    make_survey,
-)
-from sphinx_talknotes.importers.told import Below, without_name
 
 _ORDER = {grammar.name: number for number, grammar in enumerate(GRAMMARS)}
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sphinx_talknotes.importers.collection import Collection, SourcePage
+from sphinx_talknotes.importers.finding.people import looks_like_people
 from sphinx_talknotes.importers.lines import Line, get_texts
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import SUFFIXES, get_markup
-from sphinx_talknotes.importers.people import looks_like_people
 from sphinx_talknotes.importers.pieces import Prose
 from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.video import VideoError, parse_video

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting
 from sphinx_talknotes.importers.grammars import LIKELY, TITLED
-from sphinx_talknotes.importers.sightings import PAGE, Sighting
 from sphinx_talknotes.model.fields import parse_people
 from sphinx_talknotes.model.names import name_key
 

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from sphinx_talknotes.importers.conference import KNOWN_SERIES
-from sphinx_talknotes.importers.filenames import is_said, read_stem
+from sphinx_talknotes.importers.finding.conference import KNOWN_SERIES
+from sphinx_talknotes.importers.finding.filenames import is_said, read_stem
+from sphinx_talknotes.importers.finding.kinds import find_kind, is_day, is_prose
+from sphinx_talknotes.importers.finding.people import looks_like_people, read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.front import Front
-from sphinx_talknotes.importers.kinds import find_kind, is_day, is_prose
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading, Span
 from sphinx_talknotes.importers.markup import Markup
-from sphinx_talknotes.importers.people import looks_like_people, read_people
-from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.importers.settings import PageSettings, Settings
 from sphinx_talknotes.model.names import name_key
 

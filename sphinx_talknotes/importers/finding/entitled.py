@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
+from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markup import Markup
-from sphinx_talknotes.importers.phrase import Phrase
 from sphinx_talknotes.model.names import name_key
 
 _MAX_OPEN = 4

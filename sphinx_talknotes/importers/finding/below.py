@@ -6,20 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sphinx_talknotes.importers.entitled import join_open, read_title
-from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
-from sphinx_talknotes.importers.kinds import is_prose
-from sphinx_talknotes.importers.labels import (
+from sphinx_talknotes.importers.finding.entitled import join_open, read_title
+from sphinx_talknotes.importers.finding.kinds import is_prose
+from sphinx_talknotes.importers.finding.labels import (
     LABELS,
     names_speaker,
     read_label,
 )
+from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.phrase import Phrase
+from sphinx_talknotes.importers.finding.told import BY, MAX_LENGTH, Below, is_handle, read_line
+from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import Markup
-from sphinx_talknotes.importers.people import read_people
-from sphinx_talknotes.importers.phrase import Phrase
-from sphinx_talknotes.importers.told import BY, MAX_LENGTH, Below, is_handle, read_line
 from sphinx_talknotes.model.names import name_key
 
 _MAX_LINES = 24
