@@ -148,7 +148,10 @@ def _judge_below(sighting: Sighting, survey: Survey, names: frozenset[str]) -> B
     elif below.hint and (
         "handled" in sighting.readings  # the handle is that of a company, or of the speaker
         or get_names(below.fields) <= names or survey.supports(sighting, below.hint)
-        or (below.hint == PLAIN and survey.labelled[sighting.page] >= MANY)
+        or (
+            below.hint == PLAIN
+            and survey.labelled[sighting.page] >= MANY - bool(sighting.undressed.number)
+        )
     ):  # fmt: skip
         below.evidence = max(below.evidence, LIKELY)
     elif below.hint:

@@ -161,6 +161,8 @@ def _read_job(text: str) -> str:
     if len(rest.split()) > _MAX_JOB or re.search(r"[.!?](?:\s|$)", rest):
         return ""  # a sentence
     job, *others = split_list(rest, conjunction=True)
+    if "(" in job and _is_name(split_affiliation(job)[0], single=False):
+        return ""  # the job of somebody else
     others = [item for item in others if _is_name(item, single=False) and not _JOBS.search(item)]
     is_company = len(others) == 1 and rest.endswith(others[0]) and not _AT.search(job)
     if others and not is_company:

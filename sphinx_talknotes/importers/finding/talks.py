@@ -38,7 +38,8 @@ _REPEATED = 2
 _LAST = re.compile(r".*\(\s*([^()]{2,3})\s*\)", re.DOTALL)
 _REACH = 60
 """Number of lines below a heading in which metadata is looked for."""
-_LONGEST = 120
+_LONGEST, _SHORTEST = 120, 3
+"""Characters, and words, of an item that may be a title."""
 _LETTERED = re.compile(r"[A-Z]\d?\.\s")
 _OF_A_TALK = frozenset({"speakers", "video", "slides", "start", "room"})
 
@@ -152,7 +153,8 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
         seen.prose |= is_video_heading(heading) or (whole and is_overview(page, heading.text))
         plain = len(seen.readings) == 1 and not (seen.undressed.evidence or below.evidence)
         seen.is_index |= name_key(heading.text) in DETAILS
-        seen.nested = heading.stop is not None and content and len(heading.text) < _LONGEST
+        titled = len(heading.text) < _LONGEST and len(heading.text.split()) >= _SHORTEST
+        seen.nested = heading.stop is not None and content and titled
         if not whole and (page.is_home or plain) and is_index(page, heading, end):
             seen.prose = seen.is_index = True
         yield seen
