@@ -234,6 +234,7 @@ def _is_no_part(word: str) -> bool:
     plain = word.lower().strip(".,'’")
     return (
         word[0].islower() or not word[0].isalpha() or word.endswith(("'s", "’s"))
+        or word.count("-") > 1
         or (len(word) > 1 and plain in _NO_NAMES)
     )  # fmt: skip
 
