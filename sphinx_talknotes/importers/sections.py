@@ -12,15 +12,30 @@ from sphinx_talknotes.importers.rest.content import has_content as has_rest_cont
 from sphinx_talknotes.model.names import name_key
 
 _NAMES = {
-    "mythoughts": "my-thoughts my-thoughts-on-this my-thoughts-on-the-talk my-take my-opinion"
-                  " my-impressions my-impression my-two-cents personal-thoughts 感想 所感",
-    "tldr": "tldr tl;dr tldr-begin tl;dr-begin too-long-didnt-read まとめ",
-    "question": "my-questions open-questions questions-i-have unanswered-questions 質問 疑問",
-    "followup": "follow-up follow-ups followup followups to-read reading-list",
+    "mythoughts": "thoughts my-thoughts my-thoughts-on-this my-thoughts-on-the-talk final-thoughts"
+                  " personal-thoughts take my-take opinion my-opinion personal-opinion impression"
+                  " impressions my-impression my-impressions my-two-cents my-comments reflections"
+                  " 感想 所感",
+    "tldr": "tldr tl;dr tldr-begin tl;dr-begin too-long-didnt-read takeaway takeaways"
+            " key-takeaway key-takeaways main-takeaway main-takeaways my-takeaways in-short"
+            " in-a-nutshell まとめ",
+    "question": "questions my-questions open-questions questions-i-have unanswered-questions"
+                " 質問 疑問",
+    "followup": "follow-up follow-ups followup followups to-do to-dos todo todos to-check"
+                " check-later check-out-later to-look-up look-up-later things-to-look-up"
+                " things-to-check things-to-google to-google look-into action-items",
+    "followup read": "to-read reading-list",
     "followup watch": "to-watch",
     "followup try": "to-try things-to-try",
 }  # fmt: skip
 _KINDS = {name_key(word): kind for kind, words in _NAMES.items() for word in words.split()}
+_MAYBE = re.compile(
+    "|".join(
+        {re.escape(word.split("-")[0]) for words in _NAMES.values() for word in words.split()}
+    ),
+    re.IGNORECASE,
+)
+"""What the heading of such a section has in it: most texts need not be parsed."""
 
 
 def get_kind(text: str) -> str:
@@ -43,6 +58,8 @@ def find_sections(texts: Sequence[str], markup: Markup = MARKDOWN) -> list[Secti
 
     A section goes on to the next heading of the same or a higher level.
     """
+    if not any(map(_MAYBE.search, texts)):
+        return []
     headings = markup.find_headings(texts)
     found: list[Section] = []
     for number, heading in enumerate(headings):
