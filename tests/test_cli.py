@@ -278,3 +278,17 @@ def test_export_of_a_project_warns_without_colours(notes, tmp_path):
     assert (done.returncode, done.stderr.count("[talknotes.title]")) == (1, 1)
     assert "\x1b" not in done.stderr
     assert json.loads(done.stdout)["talks"]
+
+
+def test_messages_of_a_build_name_the_notes(tmp_path):
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    text = "# PyCon US 2019\n\n## {}\n\nObjects.\n\n## {}\n\nTypes.\n"
+    names = ("Beyond Paradigms by Luciano Ramalho", "Protocols by Luciano Ramallo")
+    (notes / "day.md").write_text(text.format(*names), encoding="utf-8")
+    result = run("build", notes, tmp_path / "site")
+    assert result.exit_code == 1
+    (message,) = [line for line in result.stderr.splitlines() if "Ramallo" in line]
+    assert message.startswith("day.md (line ")
+    assert "of the page made of it): WARNING: speaker 'Luciano Ramal" in message
+    assert "/project/" not in result.stderr

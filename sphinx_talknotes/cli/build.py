@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 import tempfile
-from pathlib import Path
+from collections.abc import Mapping
+from contextlib import redirect_stderr
+from io import TextIOBase
+from pathlib import Path, PurePosixPath
+from typing import TextIO
 
 import click
 
@@ -23,6 +29,7 @@ from sphinx_talknotes.cli.common import (
 )
 from sphinx_talknotes.importers import field_reports
 from sphinx_talknotes.importers.writer import plan_project, write_project
+from sphinx_talknotes.importers.writer.links import get_suffix
 
 
 @click.command()
@@ -63,12 +70,43 @@ def build(src: Path, out: Path, jobs: str, builder: str, settings: Path | None) 
             write_project(collection, project, plan)
         except OSError as error:
             fail(f"the project can't be written: {error.strerror or error}")
-        code = _run_sphinx(project, out, jobs, builder, Path(folder) / "doctrees")
+        sources = {
+            f"{page.docname}{get_suffix(page)}": page.path for page in collection.pages.values()
+        }  # fmt: skip
+        with redirect_stderr(_Sources(sys.stderr, project, sources)):
+            code = _run_sphinx(project, out, jobs, builder, Path(folder) / "doctrees")
     reports = [*collection.reports, *field_reports(collection), *plan.reports]
     found = show_reports(sorted(reports, key=lambda report: (report.page, report.line or 0)))
     click.echo(describe(collection, get_catalogue(collection)), err=True)
     _tell(out, builder)
     raise SystemExit(PROBLEMS if found or code else DONE)
+
+
+class _Sources(TextIOBase):
+    """A stream that names the notes of which pages were made, and not the pages: they are gone."""
+
+    def __init__(self, stream: TextIO, project: Path, sources: Mapping[str, PurePosixPath]) -> None:
+        self._stream = stream
+        self._sources = sources
+        self._page = re.compile(rf"{re.escape(str(project))}[/\\\\]([^:\n]{{1,400}})(?::(\d+))?")
+
+    def isatty(self) -> bool:
+        """Tell whether messages may be in colour."""
+        return self._stream.isatty()
+
+    def write(self, text: str) -> int:
+        """Write a message."""
+        self._stream.write(self._page.sub(self._name, text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        self._stream.flush()
+
+    def _name(self, match: re.Match[str]) -> str:
+        source = self._sources.get(match[1].replace("\\", "/"))
+        line = f" (line {match[2]} of the page made of it)" if match[2] else ""
+        return f"{source}{line}" if source else match[1]
 
 
 def _run_sphinx(src: Path, out: Path, jobs: str, builder: str, doctrees: Path) -> int:

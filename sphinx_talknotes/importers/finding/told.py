@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from sphinx_talknotes.importers.finding.kinds import find_kind
@@ -47,11 +47,11 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = re.compile(
-    r"\s{0,3}(?:[-*+]\s+)?[*_]{0,2}(?:who|speakers?|presenters?|panell?ists?|instructors?)"
-    r"[*_]{0,2}\s?:?[*_]{0,2}\s*",
+    r"\s{0,3}(?:[-*+]\s+)?:?[*_]{0,2}(?:who|speakers?|presenters?|panell?ists?|instructors?)"
+    r"[*_]{0,2}\s?:?[*_]{0,2}(?:\s*|\s+(?P<first>[-*+]\s.+))",
     re.IGNORECASE,
 )
-_INNER_BULLET = re.compile(r"\s{0,12}(?:[-*+]|\d{1,2}[.)])\s+")
+_INNER_BULLET = re.compile(r"\s{0,20}(?:[-*+]|\d{1,2}[.)])\s+")
 _SPEAKER_PAGE = re.compile(r"/(?:speakers?|presenters?)/([A-Za-z-]{5,40})/?$")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z](?![a-z])")
 _LONG_NAME = 10
@@ -76,7 +76,7 @@ class Below:
     names a speaker, ``host`` where the first address leads to that is a line of its own. ``title``
     is the key of the heading's text. ``awaits`` tells that speakers are announced and come next,
     ``on_line`` that they are named by a line that is nothing else, ``labelled`` that the first line
-    says ``Speaker: …``.
+    says ``Speaker: …``, ``counted`` that some line does.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -91,6 +91,7 @@ class Below:
     awaits: bool = False
     on_line: bool = False
     labelled: bool = False
+    counted: bool = False
 
     def note(self, evidence: int, fields: Mapping[str, str]) -> bool:
         """Add fields; tell whether all of them are new or say what is known."""
@@ -110,7 +111,10 @@ def without_name(below: Below) -> Below:
 
 def read_line(text: str, index: int, found: Below, markup: Markup, *, alone: bool) -> bool:
     """Read one line; tell whether it is metadata, so that the next may be too."""
-    found.awaits |= bool(_ANNOUNCED.fullmatch(text))
+    announced = _ANNOUNCED.fullmatch(text)
+    if announced:
+        found.awaits = True
+        return not announced["first"] or _read_awaited(announced["first"], index, found, markup)
     if _read_labelled(text, index, found, markup) or _read_awaited(text, index, found, markup):
         return True
     bare = _QUOTE.sub("", text, count=1)
@@ -143,6 +147,9 @@ def _read_labelled(text: str, index: int, found: Below, markup: Markup) -> bool:
     if stars:
         label = Label(index, "rating", str(sum(char in "★⭐" for char in text)), complete=True)
     if label is not None:
+        if label.field == "speakers" and found.counted:
+            label = _join_speakers(label, found)
+        found.counted |= label.field == "speakers"
         found.labelled |= label.field == "speakers" and not found.fields
         new = found.note(_WEIGHT.get(label.field, 0), {label.field: label.value})
         if new and label.complete:
@@ -156,10 +163,17 @@ def _read_labelled(text: str, index: int, found: Below, markup: Markup) -> bool:
     return False
 
 
+def _join_speakers(label: Label, found: Below) -> Label:
+    """Add the speakers of a label to those of one above it; return the label of them all."""
+    known = found.fields.pop("speakers")
+    joined = known if label.value in known else f"{known}, {label.value}"
+    return replace(label, value=joined)
+
+
 def _read_awaited(text: str, index: int, found: Below, markup: Markup) -> bool:
-    """Read ``Speakers:``, or an item of a list below it."""
-    if not found.awaits or _ANNOUNCED.fullmatch(text):
-        return found.awaits
+    """Read an item of a list below ``Speakers:``."""
+    if not found.awaits:
+        return False
     bullet = _INNER_BULLET.match(text)
     phrase = Phrase.of(markup.read_spans(text[bullet.end() :])[0]) if bullet else Phrase("")
     people = read_people(phrase.text)

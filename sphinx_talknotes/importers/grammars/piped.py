@@ -9,7 +9,7 @@ from sphinx_talknotes.importers.finding.people import read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
 
-_MARK = re.compile(r"\s*(?:\s\|\s?|\s?\|\s|\s//\s|\s*[•·・｜]\s*|\s[~→»]\s)\s*")
+_MARK = re.compile(r"\s*(?:\s\|\s?|\s?\|\s|\s//?\s|\s*[•·・｜]\s*|\s[~→»]\s)\s*")
 _EDITION = re.compile(r"[A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d|[A-Za-z]{3,20}(?:19[89]|20\d)\d")
 _QUOTED = re.compile(r"[\"“„](.{3,200})[\"”“]")
 _HANDLE = re.compile(r"@\w[\w.-]{1,38}")

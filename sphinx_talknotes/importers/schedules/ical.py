@@ -191,7 +191,10 @@ def _names_speakers(maker: str, titles: Sequence[str]) -> bool:
 def _find_zone(
     calendar: Calendar, events: Sequence[_Event], log: Log
 ) -> tuple[str, dt.tzinfo | None]:
-    """Return the conference's time zone: the calendar's own, or that of most events."""
+    """Return the conference's time zone: the calendar's own, or that of most events.
+
+    Programs write UTC for any place; a zone that is named is where the conference is.
+    """
     said = calendar.properties.get("X-WR-TIMEZONE", "")
     zone = find_zone(said)
     if said and zone is None:
@@ -212,7 +215,7 @@ def _find_zone(
     if "" in bare and zone is None:
         log.add(f"events without a time zone: {bare.count('')}; their times are kept as they are")
     if zone is None and named:
-        said = named.most_common(1)[0][0]
+        said = max(named, key=lambda name: (name != "UTC", named[name]))
         zone = find_zone(said)
     return said if zone else "", zone
 

@@ -7,6 +7,7 @@ from difflib import unified_diff
 
 from sphinx_talknotes.importers.collection import Collection
 from sphinx_talknotes.importers.source import read_text
+from sphinx_talknotes.importers.writer.links import get_suffix
 from sphinx_talknotes.importers.writer.project import Written
 from sphinx_talknotes.importers.writer.update import Update
 
@@ -30,7 +31,9 @@ def diff_update(update: Update) -> Iterator[str]:
 
 def diff_notes(collection: Collection, plan: Written) -> Iterator[str]:
     """Yield the lines of how notes change into pages."""
-    sources = {f"{page.docname}.md": page.path for page in collection.pages.values()}
+    sources = {
+        f"{page.docname}{get_suffix(page)}": page.path for page in collection.pages.values()
+    }  # fmt: skip
     for name, text in sorted(plan.texts.items()):
         path = sources.get(name)
         old = read_text(collection.root / path, path.as_posix())[0] if path else None
