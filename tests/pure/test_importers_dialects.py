@@ -98,6 +98,32 @@ def test_links_of_wikis(convert, text, written):
     assert found == (written, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("%% dull %%", "% <!-- dull -->"),
+        ("a %%b%% c\nd", "a  c\nd\n\n% <!-- b -->"),
+        ("%%\nb\n\n# c\n%%\n\nd", "% <!--\n% b\n\n% # c\n% -->\n\nd"),
+        ("%% b\nc %%", "% <!-- b\n% c -->"),
+        ("## A %%b%%\n\nc", "## A\n\n% <!-- b -->\n\nc"),
+        ("- a %%b\n  c%% d\n- e", "- a\n d\n- e\n\n% <!-- b c -->"),
+        ("1. a %%b%%\n\n   c\n2. d", "1. a\n\n   c\n2. d\n\n% <!-- b -->"),
+        ("| a |\n|---|\n| b %%c%% |", "| a |\n|---|\n| b  |\n\n% <!-- c -->"),
+        ("a %%b --> c%%", "a\n\n% <!-- b -- > c -->"),
+        ("`%% a %%`\n\n```\n%% a %%\n```", "`%% a %%`\n\n```\n%% a %%\n```"),
+        ("up 20%% or 30%%, %%d and %%s", "up 20%% or 30%%, %%d and %%s"),
+    ],
+)
+def test_remarks_of_obsidian_are_comments(convert, text, written):
+    assert convert(f"# Page\n\n{text}\n") == (written, [])
+
+
+def test_a_remark_that_is_not_closed_is_reported(convert):
+    written, messages = convert("# Page\n\na\n\n%% b\n\nc\n")
+    assert written == "a\n\n\\%% b\n\nc"
+    assert messages == ["%% opens a remark that nothing closes; it is kept as text"]
+
+
 def test_links_of_wikis_that_lead_nowhere_are_kept_and_reported(convert):
     written, messages = convert("# P\n\n[[Gone|x]] ![[gone.png]] [[../up]]\n")
     assert written == "[[Gone|x]] ![[gone.png]] [[../up]]"
