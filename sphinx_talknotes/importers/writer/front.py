@@ -8,7 +8,7 @@ from typing import Any
 
 from sphinx_talknotes.importers.collection import SourcePage
 from sphinx_talknotes.importers.front import get_text
-from sphinx_talknotes.importers.labels import LABELS
+from sphinx_talknotes.importers.labels import LABELS, unlink
 from sphinx_talknotes.importers.records import get_date, get_notetakers, get_tags
 from sphinx_talknotes.model.fields import BY_NAME, Context, parse_fields
 from sphinx_talknotes.model.names import name_key
@@ -68,7 +68,7 @@ def _is_told(page: SourcePage, key: str, value: object) -> bool:
     if talk is None or name not in talk.draft.fields:
         return False
     items = value if isinstance(value, list) else [value]
-    return all(str(item).strip() in talk.draft.fields[name] for item in items)
+    return all(unlink(str(item)).strip() in talk.draft.fields[name] for item in items)
 
 
 def _why_not(key: str, value: object) -> str:
