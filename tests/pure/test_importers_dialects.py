@@ -118,6 +118,13 @@ def test_remarks_of_obsidian_are_comments(convert, text, written):
     assert convert(f"# Page\n\n{text}\n") == (written, [])
 
 
+def test_sources_with_remarks_are_not_offered(tmp_path, convert):
+    convert("# Page\n\na\n")
+    assert "html_copy_source" not in plan_project(read_collection(tmp_path)).texts["conf.py"]
+    convert("# Page\n\na %%b%%\n")
+    assert "html_copy_source = False" in plan_project(read_collection(tmp_path)).texts["conf.py"]
+
+
 def test_a_remark_that_is_not_closed_is_reported(convert):
     written, messages = convert("# Page\n\na\n\n%% b\n\nc\n")
     assert written == "a\n\n\\%% b\n\nc"
