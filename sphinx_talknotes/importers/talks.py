@@ -12,7 +12,7 @@ from sphinx_talknotes.importers.below import DETAILS, read_below, read_deeper
 from sphinx_talknotes.importers.choice import choose
 from sphinx_talknotes.importers.chosen import Choice
 from sphinx_talknotes.importers.filenames import find_speakers, find_usual_kind
-from sphinx_talknotes.importers.front import get_names, get_text
+from sphinx_talknotes.importers.front import get_names, get_switch, get_text
 from sphinx_talknotes.importers.grammars import LIKELY, SURE
 from sphinx_talknotes.importers.kinds import find_kind, is_prose
 from sphinx_talknotes.importers.labels import LABELS, unlink
@@ -27,7 +27,6 @@ from sphinx_talknotes.importers.pageview import (
 )
 from sphinx_talknotes.importers.people import is_initials, looks_like_people
 from sphinx_talknotes.importers.pieces import is_video_heading
-from sphinx_talknotes.importers.settings import PageSettings
 from sphinx_talknotes.importers.sightings import PAGE, Sighting, sight
 from sphinx_talknotes.importers.told import Below
 from sphinx_talknotes.importers.undress import LANGUAGES
@@ -85,7 +84,7 @@ def find_talks(
         if page.settings.grammar
     }  # fmt: skip
     for sighting in sightings:
-        _follow(sighting, pages[sighting.page].settings)
+        _follow(sighting, pages[sighting.page])
     chosen = choose(sightings, talkative=talkative, expected=expected, forced=forced)
     for choice in chosen:
         talks = found[choice.sighting.page]
@@ -98,14 +97,19 @@ def find_talks(
     return found
 
 
-def _follow(sighting: Sighting, settings: PageSettings) -> None:
-    """Do what the author of the notes has said of a heading."""
+def _follow(sighting: Sighting, page: PageView) -> None:
+    """Do what the author of the notes has said of a heading, in settings or in front matter."""
+    settings = page.settings
     titles = (reading.title.text for reading in sighting.readings.values())
     names = (sighting.heading.text, sighting.heading.source, *titles)
     if settings.is_no_talk(names):
         sighting.ruled = False
     elif settings.is_talk(names) or settings.grammar in sighting.readings:
         sighting.ruled = True
+    elif get_switch(page.front, "talks") is False:
+        sighting.ruled = False
+    elif sighting.slot == PAGE and (said := get_switch(page.front, "talk")) is not None:
+        sighting.ruled = said
 
 
 def find_initials(headings: Iterable[Heading]) -> frozenset[str]:

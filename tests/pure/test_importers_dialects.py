@@ -9,6 +9,7 @@ import pytest
 from sphinx_talknotes.importers import read_collection
 from sphinx_talknotes.importers.emojis import find_emoji
 from sphinx_talknotes.importers.front import split_front
+from sphinx_talknotes.importers.hints import find_hints
 from sphinx_talknotes.importers.lines import split_lines
 from sphinx_talknotes.importers.writer import plan_project
 
@@ -371,6 +372,31 @@ def test_unknown_shortcodes_are_kept_and_reported_once_for_a_pair(convert):
 def test_front_matter(text, front, rest):
     found, lines, reports = split_front(split_lines(text), "page.md")
     assert (found, [line.text for line in lines], reports) == (front, rest, [])
+
+
+TWO = "# FooConf 2019\n\n## Snakes - Ann Bee\n\na\n\n## Rays - Jo Doe\n\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "written", "talks"),
+    [
+        ("talks: headings", TWO, "conference: FooConf 2019", ["Snakes", "Rays"]),
+        ("talks: off", TWO, "conference: FooConf 2019", []),
+        ("talk: true", "# Snakes\n\na\n", "", ["Snakes"]),
+        ("talk: false\nspeakers: Ann Bee", "# Snakes\n\na\n",
+         "talk: false\nspeakers: Ann Bee", []),
+    ],
+)  # fmt: skip
+def test_front_matter_says_what_is_a_talk_here_as_in_sphinx(
+    tmp_path, convert, front, body, written, talks
+):
+    _, messages = convert(f"---\n{front}\n---\n{body}")
+    collection = read_collection(tmp_path)
+    (page,) = [page for page in collection.pages.values() if page.path.name == "page.md"]
+    text = plan_project(collection).texts["page.md"]
+    assert ([talk.draft.title for talk in page.talks], messages) == (talks, [])
+    assert text.startswith(f"---\n{written}\n---\n" if written else ":::{talk}")
+    assert find_hints(collection) == []
 
 
 def test_keys_of_front_matter_are_found_whatever_their_case(tmp_path, convert):

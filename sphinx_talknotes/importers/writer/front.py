@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from sphinx_talknotes.importers.collection import SourcePage
-from sphinx_talknotes.importers.front import get_text
+from sphinx_talknotes.importers.front import get_switch, get_text
 from sphinx_talknotes.importers.labels import LABELS, unlink
 from sphinx_talknotes.importers.records import get_date, get_notetakers, get_tags
 from sphinx_talknotes.model.fields import BY_NAME, Context, parse_fields
@@ -50,7 +50,10 @@ def make_front(page: SourcePage) -> tuple[dict[str, Any], list[Report]]:
     for key, value in page.front.items():
         if key.lower() in _SHOWN and not (key.lower() == "date" and not date):
             continue
-        if _is_told(page, key, value):
+        if _is_told(page, key, value) or _is_switch(key, value):
+            continue
+        if key == "talk" and get_switch(page.front, key) is False:
+            front[key] = False  # else its other keys would make a talk of the page
             continue
         reason = _why_not(key, value)
         if reason:
@@ -59,6 +62,12 @@ def make_front(page: SourcePage) -> tuple[dict[str, Any], list[Report]]:
         else:
             front[key] = value
     return front, reports
+
+
+def _is_switch(key: str, value: object) -> bool:
+    """Tell whether a key says which headings are talks, which directives do from now on."""
+    said = get_switch({key: value}, key) if key in ("talk", "talks") else None
+    return said is not None and (said or key == "talks")
 
 
 def _is_told(page: SourcePage, key: str, value: object) -> bool:
