@@ -399,6 +399,14 @@ def test_front_matter_says_what_is_a_talk_here_as_in_sphinx(
     assert find_hints(collection) == []
 
 
+def test_the_first_heading_names_the_conference_where_front_matter_has_another_title(
+    tmp_path, convert
+):
+    convert("---\ntitle: What I heard\n---\n" + TWO.replace(" - ", " | "))
+    (page,) = [p for p in read_collection(tmp_path).pages.values() if p.path.name == "page.md"]
+    assert (page.title, page.conference) == ("What I heard", "FooConf 2019")
+
+
 def test_keys_of_front_matter_are_found_whatever_their_case(tmp_path, convert):
     convert("---\nTitle: A\nDate: 2020-01-02\nAUTHOR: Jo Doe\n---\nx\n")
     text = plan_project(read_collection(tmp_path)).texts["page.md"]
