@@ -14,10 +14,14 @@ from sphinx_talknotes.model.names import name_key
 _NAMES = {
     "mythoughts": "my-thoughts my-thoughts-on-this my-thoughts-on-the-talk my-take my-opinion"
                   " my-impressions my-impression my-two-cents personal-thoughts 感想 所感",
-    "tldr": "tldr tl;dr tldr-begin tl;dr-begin too-long-didnt-read まとめ",
-    "question": "my-questions open-questions questions-i-have unanswered-questions 質問 疑問",
-    "followup": "follow-up follow-ups followup followups to-read reading-list",
-    "followup watch": "to-watch",
+    "tldr": "tldr tl;dr tldr-begin tl;dr-begin too-long-didnt-read まとめ takeaway"
+            " takeaways key-takeaways main-takeaways my-takeaways",
+    "question": "questions my-questions open-questions questions-i-have unanswered-questions"
+                " 質問 疑問",
+    "followup": "follow-up follow-ups followup followups to-read reading-list read-later todo to-do"
+                " todos check-later to-check to-check-later to-check-out to-look-up to-look-into"
+                " things-to-check things-to-check-out",
+    "followup watch": "to-watch watch-later",
     "followup try": "to-try things-to-try",
 }  # fmt: skip
 _KINDS = {name_key(word): kind for kind, words in _NAMES.items() for word in words.split()}
