@@ -290,6 +290,9 @@ def _understand(collection: Collection, outlines: dict[str, Outline], seen: Seen
         conference = find_conference(
             outline.raw.front, event, view.folders, spellings, several=held > 1
         )
+        if not conference and held > 1 and outline.headings:
+            # front matter has another title than the page
+            conference = find_conference({}, outline.headings[0].text, (), spellings)
         spelled = name_headings(outline.lines, [*outline.headings, *talks.lesser])
         seen.add(outline.raw.path, outline.raw.front, pieces, spelled)
         seen.add_conference(conference, title, view.folders)

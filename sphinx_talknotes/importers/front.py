@@ -206,6 +206,14 @@ def get_text(front: Front, *names: str) -> str:
     return ""
 
 
+def get_switch(front: Front, name: str) -> bool | None:
+    """Return what front matter says with ``talks`` or ``talk``, where that can be understood."""
+    text = str(front.get(name, "")).strip().lower()
+    if text in ("true", "yes", "on") or (name == "talks" and text == "headings"):
+        return True
+    return False if text in ("false", "no", "off") else None
+
+
 def get_names(front: Front, *names: str) -> list[str]:
     """Return the items of the values *names*: lists, or text parted by commas."""
     found: dict[str, None] = {}

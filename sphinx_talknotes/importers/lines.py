@@ -35,12 +35,33 @@ def split_lines(text: str, first: int = 1) -> list[Line]:
     return [Line(part, number) for number, part in enumerate(parts, first)]
 
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_TICKS = re.compile(r"`+")
 
 
 def mask_code(text: str) -> str:
-    """Return *text* with its code spans blanked out; the length stays."""
-    return _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text else text
+    """Return *text* with its code spans blanked out; the length stays.
+
+    A span ends at the next run of as many backticks. Runs are looked up by their length, since a
+    search for each would take long on a line with many.
+    """
+    if "`" not in text:
+        return text
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    later: dict[int, list[int]] = {}
+    for number in range(len(runs) - 1, -1, -1):
+        later.setdefault(runs[number][1] - runs[number][0], []).append(number)
+    parts, position, number = [], 0, 0
+    while number < len(runs):
+        start, end = runs[number]
+        same = later[end - start]
+        while same and same[-1] <= number:
+            same.pop()
+        if same:
+            number = same[-1]
+            parts += [text[position:start], " " * (runs[number][1] - start)]
+            position = runs[number][1]
+        number += 1
+    return "".join([*parts, text[position:]])
 
 
 def get_texts(lines: Iterable[Line]) -> list[str]:

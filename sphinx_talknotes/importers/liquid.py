@@ -150,7 +150,7 @@ class Template:
         """Evaluate a tag that is no block; return whether it is known."""
         if name == "assign":
             target, _, value = rest.partition("=")
-            scope[target.strip()] = evaluate(value, scope)
+            scope[target.strip()] = evaluate(value, scope, shown=False)
         elif name in self._tags:
             made = self._tags[name](rest, scope)
             self._put(made.text + "\n" * part.alone, part.number, made.video)
@@ -191,7 +191,9 @@ class Template:
         return None
 
     def _for(self, rest: str, index: int, close: int, scope: Scope, depth: int) -> None:
-        match = re.fullmatch(r"(\w+)\s+in\s+([\w.\-]+)(.*)", rest.strip(), re.DOTALL)
+        match = re.fullmatch(
+            r"(\w+)\s+in\s+([\w.\-]+(?:\[[^\[\]]{1,100}\])?)(.*)", rest.strip(), re.DOTALL
+        )
         items = look_up(match[2], scope) if match else None
         if match is None or not isinstance(items, list | tuple):
             raise UnknownError

@@ -1,4 +1,4 @@
-"""What all dialects of Markdown share: wiki links, attributes, emoji, images as HTML."""
+"""What all dialects of Markdown share: wiki links, remarks, attributes, emoji, images as HTML."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from sphinx_talknotes.importers.emojis import write_emoji
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markup import MARKDOWN
 from sphinx_talknotes.importers.page import RawPage, Site
+from sphinx_talknotes.importers.remarks import write_remarks
 from sphinx_talknotes.importers.wiki import write_links
 from sphinx_talknotes.model.problems import Report
 
 _MAY_BE = re.compile(
-    r"\[\[|\]\([^()<>]{1,300} |\{[:#]|(?<!\w):[a-z0-9_+-]{1,60}:|<i", re.IGNORECASE
+    r"\[\[|\]\([^()<>]{1,300} |\{[:#]|(?<!\w):[a-z0-9_+-]{1,60}:|<i|%%", re.IGNORECASE
 )
 """Most pages have none of it, and need not be parsed."""
 
@@ -25,6 +26,7 @@ def finish(lines: Sequence[Line], page: RawPage, site: Site, reports: list[Repor
     """Return the lines of a page as plain Markdown; code is left alone."""
     if page.markup is not MARKDOWN or not any(_MAY_BE.search(line.text) for line in lines):
         return list(lines)
+    lines = write_remarks(lines, page.path.as_posix(), reports)
     code = find_code(lines)
     result = write_embeds(drop_attributes(lines, code, page.anchors), code)
     for index, line in enumerate(result):

@@ -23,9 +23,10 @@ _NAMES = {
                 " 質問 疑問",
     "followup": "follow-up follow-ups followup followups to-do to-dos todo todos to-check"
                 " check-later check-out-later to-look-up look-up-later things-to-look-up"
-                " things-to-check things-to-google to-google look-into action-items",
-    "followup read": "to-read reading-list",
-    "followup watch": "to-watch",
+                " things-to-check things-to-google to-google look-into action-items"
+                " to-check-later to-check-out to-look-into things-to-check-out",
+    "followup read": "to-read reading-list read-later",
+    "followup watch": "to-watch watch-later",
     "followup try": "to-try things-to-try",
 }  # fmt: skip
 _KINDS = {name_key(word): kind for kind, words in _NAMES.items() for word in words.split()}

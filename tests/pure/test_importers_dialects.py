@@ -8,6 +8,7 @@ import pytest
 
 from sphinx_talknotes.importers import read_collection
 from sphinx_talknotes.importers.emojis import find_emoji
+from sphinx_talknotes.importers.finding.hints import find_hints
 from sphinx_talknotes.importers.front import split_front
 from sphinx_talknotes.importers.lines import split_lines
 from sphinx_talknotes.importers.writer import plan_project
@@ -96,6 +97,39 @@ def test_links_of_wikis(convert, text, written):
     found = convert(f"# Page\n\n{text}\n", **files, **{"other page.md": "# O\n\n## End\n\nx\n"})
     found = (found[0].replace("<other page.md>", "<other%20page.md>"), found[1])
     assert found == (written, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("%% dull %%", "% <!-- dull -->"),
+        ("a %%b%% c\nd", "a  c\nd\n\n% <!-- b -->"),
+        ("%%\nb\n\n# c\n%%\n\nd", "% <!--\n% b\n\n% # c\n% -->\n\nd"),
+        ("%% b\nc %%", "% <!-- b\n% c -->"),
+        ("## A %%b%%\n\nc", "## A\n\n% <!-- b -->\n\nc"),
+        ("- a %%b\n  c%% d\n- e", "- a\n d\n- e\n\n% <!-- b c -->"),
+        ("1. a %%b%%\n\n   c\n2. d", "1. a\n\n   c\n2. d\n\n% <!-- b -->"),
+        ("| a |\n|---|\n| b %%c%% |", "| a |\n|---|\n| b  |\n\n% <!-- c -->"),
+        ("a %%b --> c%%", "a\n\n% <!-- b -- > c -->"),
+        ("`%% a %%`\n\n```\n%% a %%\n```", "`%% a %%`\n\n```\n%% a %%\n```"),
+        ("up 20%% or 30%%, %%d and %%s", "up 20%% or 30%%, %%d and %%s"),
+    ],
+)
+def test_remarks_of_obsidian_are_comments(convert, text, written):
+    assert convert(f"# Page\n\n{text}\n") == (written, [])
+
+
+def test_sources_with_remarks_are_not_offered(tmp_path, convert):
+    convert("# Page\n\na\n")
+    assert "html_copy_source" not in plan_project(read_collection(tmp_path)).texts["conf.py"]
+    convert("# Page\n\na %%b%%\n")
+    assert "html_copy_source = False" in plan_project(read_collection(tmp_path)).texts["conf.py"]
+
+
+def test_a_remark_that_is_not_closed_is_reported(convert):
+    written, messages = convert("# Page\n\na\n\n%% b\n\nc\n")
+    assert written == "a\n\n\\%% b\n\nc"
+    assert messages == ["%% opens a remark that nothing closes; it is kept as text"]
 
 
 def test_links_of_wikis_that_lead_nowhere_are_kept_and_reported(convert):
@@ -338,6 +372,39 @@ def test_unknown_shortcodes_are_kept_and_reported_once_for_a_pair(convert):
 def test_front_matter(text, front, rest):
     found, lines, reports = split_front(split_lines(text), "page.md")
     assert (found, [line.text for line in lines], reports) == (front, rest, [])
+
+
+TWO = "# FooConf 2019\n\n## Snakes - Ann Bee\n\na\n\n## Rays - Jo Doe\n\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "written", "talks"),
+    [
+        ("talks: headings", TWO, "conference: FooConf 2019", ["Snakes", "Rays"]),
+        ("talks: off", TWO, "conference: FooConf 2019", []),
+        ("talk: true", "# Snakes\n\na\n", "", ["Snakes"]),
+        ("talk: false\nspeakers: Ann Bee", "# Snakes\n\na\n",
+         "talk: false\nspeakers: Ann Bee", []),
+    ],
+)  # fmt: skip
+def test_front_matter_says_what_is_a_talk_here_as_in_sphinx(
+    tmp_path, convert, front, body, written, talks
+):
+    _, messages = convert(f"---\n{front}\n---\n{body}")
+    collection = read_collection(tmp_path)
+    (page,) = [page for page in collection.pages.values() if page.path.name == "page.md"]
+    text = plan_project(collection).texts["page.md"]
+    assert ([talk.draft.title for talk in page.talks], messages) == (talks, [])
+    assert text.startswith(f"---\n{written}\n---\n" if written else ":::{talk}")
+    assert find_hints(collection) == []
+
+
+def test_the_first_heading_names_the_conference_where_front_matter_has_another_title(
+    tmp_path, convert
+):
+    convert("---\ntitle: What I heard\n---\n" + TWO.replace(" - ", " | "))
+    (page,) = [p for p in read_collection(tmp_path).pages.values() if p.path.name == "page.md"]
+    assert (page.title, page.conference) == ("What I heard", "FooConf 2019")
 
 
 def test_keys_of_front_matter_are_found_whatever_their_case(tmp_path, convert):

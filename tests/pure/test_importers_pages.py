@@ -44,6 +44,23 @@ def test_sections_that_mean_something_are_directives(convert):
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "directive"),
+    [
+        ("Takeaways", "{tldr} Takeaways"),
+        ("Key takeaways:", "{tldr} Key takeaways:"),
+        ("Questions", "{question} Questions"),
+        ("To do", "{followup} To do"),
+        ("TODO", "{followup} TODO"),
+        ("Check later", "{followup} Check later"),
+        ("Things to check out", "{followup} Things to check out"),
+        ("Watch later", "{followup} Watch later\n:kind: watch\n"),
+    ],
+)
+def test_what_sections_are_called(convert, heading, directive):
+    assert f":::{directive}\nx\n:::" in convert(f"{TALK}y\n### {heading}\nx\n")
+
+
 def test_empty_sections_stay_headings_and_the_talk_is_planned(tmp_path, convert):
     written = convert(f"{TALK}### Notes\n\n### My thoughts\n")
     assert "### Notes\n\n### My thoughts\n:::" in written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import warnings
@@ -171,7 +172,8 @@ def test_front_matter(text, front, body):
         ("動画: https://e.org/v", "video", "https://e.org/v", True),
         ("会場：ホールA", "room", "ホールA", True),
         ("日時: 2023年10月7日", "date", "2023-10-07", True),
-        ("日付：2023/10/27 13:30", "date", "2023-10-27", False),
+        ("日付：2023/10/27 13:30", "date", "2023-10-27", True),
+        ("日付：2023/10/27 夕方", "date", "2023-10-27", False),
         ("時間: 13:30", "start", "13:30", True),
     ],
 )
@@ -179,6 +181,45 @@ def test_labels(markup, line, field, value, complete):
     label = read_label(0, line, markup)
     assert label is not None
     assert (label.field, label.value, label.complete) == (field, value, complete)
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "complete"),
+    [
+        ("**When:** 2019-05-01 10:30 - 11:15", "date=2019-05-01 start=10:30 end=11:15", True),
+        ("- **When**: 10:30–11:15", "start=10:30 end=11:15", True),
+        ("When: Wednesday, 1 May 2019 at 2pm", "date=2019-05-01 start=14:00", True),
+        ("**Date:** May 1st, 2019", "date=2019-05-01", True),
+        ("Date: 1.5.2019", "date=2019-05-01", True),
+        ("日時: 2019/05/01(水) 10:30", "date=2019-05-01 start=10:30", True),
+        ("**When:** Thursday 14:00", "start=14:00", False),
+        ("When: 2019-05-01, Room 1", "date=2019-05-01", False),
+        ("**Time:** 9:00am - 10:00am", "start=09:00 end=10:00", True),
+        ("**Where:** Room 5", "room=Room 5", True),
+        ("**Who:** Jane Doe (Acme)", "speakers=Jane Doe (Acme)", True),
+    ],
+)
+def test_when_where_and_who(line, options, complete):
+    label = read_label(0, line)
+    assert label is not None
+    given = dict([(label.field, label.value), *label.more])
+    assert given == dict(pair.split("=") for pair in re.split(r" (?=\w+=)", options))
+    assert label.complete is complete
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "When: it was late",
+        "When: 5/4/2020",
+        "When: 25:00",
+        "When: 31 June 2020",
+        "Who: everybody who cares",
+        "Who: Everybody",
+    ],
+)
+def test_what_says_neither_when_nor_who(line):
+    assert read_label(0, line) is None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sphinx_talknotes.importers.collection import Collection, SourcePage
 from sphinx_talknotes.importers.finding.people import looks_like_people
+from sphinx_talknotes.importers.front import get_switch
 from sphinx_talknotes.importers.lines import Line, get_texts
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import SUFFIXES, get_markup
@@ -60,7 +61,7 @@ def find_hints(collection: Collection) -> list[Hint]:
 def _find_on(page: SourcePage, collection: Collection) -> Iterator[Hint]:
     own = collection.settings.for_page(page.path)
     path, kept = page.path.as_posix(), page.kept is not None
-    if page.path.suffix.lower() not in SUFFIXES:
+    if page.path.suffix.lower() not in SUFFIXES or get_switch(page.front, "talks") is False:
         return
     if (
         not page.talks

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.when import read_when
 from sphinx_talknotes.importers.grammars.base import is_video
 from sphinx_talknotes.importers.markup import MARKDOWN, Markup
 from sphinx_talknotes.model.fields import BY_NAME, Context
@@ -14,11 +15,11 @@ from sphinx_talknotes.model.problems import FieldError
 
 _WORDS = {
     "speakers": "speaker speakers presenter presenters presented-by talk-by given-by by "
-    "panelists panellists instructor instructors lecturer スピーカー 発表者 登壇者 講演者",
+    "panelists panellists instructor instructors lecturer who スピーカー 発表者 登壇者 講演者",
     "title": "title talk-title タイトル",
     "conference": "conference event イベント カンファレンス",
     "date": "date day 日時 日付 開催日",
-    "start": "start time start-time starts 時間 時刻 開始",
+    "start": "start time start-time starts when 時間 時刻 開始",
     "duration": "duration length",
     "room": "room where stage 会場 部屋",
     "track": "track トラック",
@@ -47,8 +48,7 @@ _WIKI = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
 _SPEAKER = frozenset(
     {"speaker", "speakers", "presenter", "presenters", "スピーカー", "発表者", "登壇者"}
 )
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?=[\s(（]|$)")
-"""A day as it is written in Japan, and with a time behind it."""
+_WHO = name_key("who")
 ADDRESSES = frozenset({"url", "video", "slides", "code", "paper"})
 """Options whose value is an address."""
 
@@ -57,12 +57,16 @@ _MAX_LENGTH = 500
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A labelled line: which option it gives, and whether all it says is in ``value``."""
+    """A labelled line: which option it gives, and whether all it says is in ``value``.
+
+    ``more`` are other options that it gives.
+    """
 
     index: int
     field: str
     value: str
     complete: bool
+    more: tuple[tuple[str, str], ...] = ()
 
 
 def _match(text: str) -> re.Match[str] | None:
@@ -72,33 +76,43 @@ def _match(text: str) -> re.Match[str] | None:
 def read_label(index: int, text: str, markup: Markup = MARKDOWN) -> Label | None:
     """Return what a labelled line says, or ``None`` if it is none of those that are known."""
     match = _match(text)
-    field = LABELS.get(name_key(match["label"])) if match else None
-    if match is None or field is None:
+    name = LABELS.get(name_key(match["label"])) if match else None
+    if match is None or name is None:
         return None
-    value, complete = _read_value(match["value"].strip(), markup, address=field in ADDRESSES)
-    if field == "speakers":
-        people = read_people(value, single=True)
-        name = split_affiliation(value)[0]
-        if not people and name.islower() and read_people(name.title()):
-            people = value
-        if not people and _HANDLE.fullmatch(value) and match["label"].lower() != "by":
-            people = value
+    value, complete = _read_value(match["value"].strip(), markup, address=name in ADDRESSES)
+    more: dict[str, str] = {}
+    if name == "speakers":
+        people = _read_speakers(value, name_key(match["label"]))
         complete &= _same_words(people, value)
         value = people
-    if field == "url" and is_video(value):
-        field = "video"
-    if field == "title":
-        return Label(index, field, value, complete) if value else None
-    if field == "date" and (day := _DAY.match(value)):
-        complete &= day.end() == len(value)
-        value = f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
-    if field in ADDRESSES and not value.startswith(("http://", "https://")):
+    if name == "url" and is_video(value):
+        name = "video"
+    if name == "title":
+        return Label(index, name, value, complete) if value else None
+    if name in ("date", "start"):
+        more, whole = read_when(value)
+        if more:
+            complete &= whole
+            name = name if name in more else next(iter(more))
+            value = more.pop(name)
+    if name in ADDRESSES and not value.startswith(("http://", "https://")):
         return None  # a file beside the notes: it is a link in the text, and goes along
     try:
-        BY_NAME[field].parse(value, Context())
+        BY_NAME[name].parse(value, Context())
     except FieldError:
         return None
-    return Label(index, field, value, complete) if value else None
+    return Label(index, name, value, complete, tuple(more.items())) if value else None
+
+
+def _read_speakers(value: str, label: str) -> str:
+    """Return the people in *value*; who it was may be said of others than those who speak."""
+    people = read_people(value, single=label != _WHO)
+    if people or label == _WHO:
+        return people
+    name = split_affiliation(value)[0]
+    if name.islower() and read_people(name.title()):
+        return value
+    return value if _HANDLE.fullmatch(value) and label != "by" else ""
 
 
 def names_speaker(text: str) -> bool:

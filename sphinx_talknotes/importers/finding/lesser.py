@@ -15,7 +15,10 @@ from sphinx_talknotes.importers.markup import Markup
 BOLD, ITEM = 7, 8
 """Levels of lines in bold and of items, below those of all headings."""
 
-_BOLD = re.compile(r"\s{0,3}(\*\*|__)(?=\S)(?P<text>[^*_].{1,200}?)(?<=\S)\1\s*:?\s*")
+_BOLD = re.compile(
+    r"\s{0,3}(\*\*|__)(?=\S)(?P<text>[^*_].{1,200}?)(?<=\S)\1(?P<tail>\s?\([A-Z]{2}\))?\s*:?\s*"
+)
+"""A language may stand behind what is in bold."""
 _ITEM = re.compile(r"(?P<indent>\s{0,3})(?P<mark>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.{3,400})")
 _LINKED = re.compile(r"\s{0,3}\[[^\[\]]{8,200}\]\((?P<href>https?://[^\s()]+)\)\s*\\?")
 """A link that is a line of its own."""
@@ -40,7 +43,7 @@ def find_lesser(
             continue
         bold = _BOLD.fullmatch(line.text)
         if bold and (start == 0 or _is_open(lines[start - 1]) or start - 1 in taken):
-            found.append(_make(BOLD, start, start + 1, bold["text"], markup))
+            found.append(_make(BOLD, start, start + 1, bold["text"] + (bold["tail"] or ""), markup))
         linked = _LINKED.fullmatch(line.text) if "](http" in line.text else None
         after = lines[start + 1].text.strip() if linked and start + 1 < len(lines) else ""
         opened = start == 0 or _is_open(lines[start - 1]) or start - 1 in taken

@@ -26,11 +26,10 @@ from sphinx_talknotes.importers.finding.people import is_initials, looks_like_pe
 from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting, sight
 from sphinx_talknotes.importers.finding.told import Below
 from sphinx_talknotes.importers.finding.undress import LANGUAGES
-from sphinx_talknotes.importers.front import get_names, get_text
+from sphinx_talknotes.importers.front import get_names, get_switch, get_text
 from sphinx_talknotes.importers.grammars import LIKELY, SURE
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.pieces import is_video_heading
-from sphinx_talknotes.importers.settings import PageSettings
 from sphinx_talknotes.model.fields import BY_NAME
 from sphinx_talknotes.model.names import name_key
 
@@ -86,7 +85,7 @@ def find_talks(
         if page.settings.grammar
     }  # fmt: skip
     for sighting in sightings:
-        _follow(sighting, pages[sighting.page].settings)
+        _follow(sighting, pages[sighting.page])
     chosen = choose(sightings, talkative=talkative, expected=expected, forced=forced)
     for choice in chosen:
         talks = found[choice.sighting.page]
@@ -99,14 +98,19 @@ def find_talks(
     return found
 
 
-def _follow(sighting: Sighting, settings: PageSettings) -> None:
-    """Do what the author of the notes has said of a heading."""
+def _follow(sighting: Sighting, page: PageView) -> None:
+    """Do what the author of the notes has said of a heading, in settings or in front matter."""
+    settings = page.settings
     titles = (reading.title.text for reading in sighting.readings.values())
     names = (sighting.heading.text, sighting.heading.source, *titles)
     if settings.is_no_talk(names):
         sighting.ruled = False
     elif settings.is_talk(names) or settings.grammar in sighting.readings:
         sighting.ruled = True
+    elif get_switch(page.front, "talks") is False:
+        sighting.ruled = False
+    elif sighting.slot == PAGE and (said := get_switch(page.front, "talk")) is not None:
+        sighting.ruled = said
 
 
 def find_initials(headings: Iterable[Heading]) -> frozenset[str]:

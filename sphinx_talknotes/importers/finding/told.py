@@ -151,9 +151,9 @@ def _read_labelled(text: str, index: int, found: Below, markup: Markup) -> bool:
             label = _join_speakers(label, found)
         found.counted |= label.field == "speakers"
         found.labelled |= label.field == "speakers" and not found.fields
-        new = found.note(_WEIGHT.get(label.field, 0), {label.field: label.value})
+        new = found.note(_WEIGHT.get(label.field, 0), {label.field: label.value} | dict(label.more))
         if new and label.complete:
-            found.taken[label.index] = (label.field,)
+            found.taken[label.index] = (label.field, *dict(label.more))
         return True
     found.is_article |= names_author(text)
     found.author = found.author or read_author(text)

@@ -9,8 +9,9 @@ from sphinx_talknotes.importers.finding.conference import names_edition
 from sphinx_talknotes.importers.finding.kinds import find_kind
 from sphinx_talknotes.importers.finding.people import looks_like_people, read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
+from sphinx_talknotes.importers.finding.when import TIME, TIME_RANGE, read_time
 from sphinx_talknotes.importers.grammars.base import is_video
-from sphinx_talknotes.model.dates import format_time, parse_time
+from sphinx_talknotes.model.dates import format_time
 from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.problems import FieldError
 
@@ -21,14 +22,11 @@ LANGUAGES = {
 }  # fmt: skip
 """Codes that people put behind titles → BCP 47."""
 
-_TIME = r"\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?"
-_RANGE = rf"({_TIME})(?:\s*(?:-|–|—|to|until|~|～)\s*({_TIME}))?"
-_LEADING_TIME = re.compile(rf"[\[(]?\s*{_RANGE}\s*[\])]?[\s,;:|–—・-]*", re.IGNORECASE)
+_LEADING_TIME = re.compile(rf"[\[(]?\s*{TIME_RANGE}\s*[\])]?[\s,;:|–—・-]*", re.IGNORECASE)
 _TRAILING_TIME = re.compile(
-    rf"[\s,;|–—-]*(?:[\[(@]\s*|\s(?=\d{{1,2}}:\d\d|\d{{1,2}}\s*[ap]m))\\?{_RANGE}\s*[\])]?",
+    rf"[\s,;|–—-]*(?:[\[(@]\s*|\s(?=\d{{1,2}}:\d\d|\d{{1,2}}\s*[ap]m))\\?{TIME_RANGE}\s*[\])]?",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"(\d{1,2})\s*([ap])\.?m\.?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?:#?\d{1,3}|[A-Z]\d{0,2}|[IVX]{1,4})[.)]\s+(?=\S)|\d{1,2}:\s+(?=\S)|#\d{1,3}\s*[:.–-]?\s+(?=\S)"
     r"|(?:[A-Z]\d{1,2}|\d{1,2})\.[A-Z\d]{1,2}[.)]?\s+(?=\S)"
@@ -122,16 +120,11 @@ def _take_time(found: Undressed) -> None:
     if not match or not rest or "start" in found.fields:
         return
     try:
-        times = [format_time(_parse(part)) for part in match.groups() if part]
+        times = [format_time(read_time(part)) for part in match.groups() if part]
     except FieldError:
         return
     found.phrase, found.timed = rest, True
     found.note(3, **dict(zip(("start", "end"), times, strict=False)))
-
-
-def _parse(text: str) -> int:
-    hour = _HOUR.fullmatch(text.strip())
-    return parse_time(f"{hour[1]}:00 {hour[2]}m" if hour else text)
 
 
 def _take_links(found: Undressed) -> None:
@@ -218,10 +211,10 @@ def _take_between(found: Undressed) -> None:
 def _take_place(found: Undressed, text: str) -> bool:
     """Take ``1:00pm, Main Hall``."""
     time, _, room = (part.strip() for part in text.partition(","))
-    if not room or "start" in found.fields or not re.fullmatch(_TIME, time, re.IGNORECASE):
+    if not room or "start" in found.fields or not re.fullmatch(TIME, time, re.IGNORECASE):
         return False
     try:
-        start = format_time(_parse(time))
+        start = format_time(read_time(time))
     except FieldError:
         return False
     found.timed = True

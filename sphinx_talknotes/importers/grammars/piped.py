@@ -13,6 +13,12 @@ _MARK = re.compile(r"\s*(?:\s\|\s?|\s?\|\s|\s//?\s|\s*[•·・｜]\s*|\s[~→»
 _EDITION = re.compile(r"[A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d|[A-Za-z]{3,20}(?:19[89]|20\d)\d")
 _QUOTED = re.compile(r"[\"“„](.{3,200})[\"”“]")
 _HANDLE = re.compile(r"@\w[\w.-]{1,38}")
+_ROOM = re.compile(
+    r"(?:room|hall|stage|saal|sala|salle|auditorium)\s[\w.-]{1,12}"
+    r"|(?:[\w-]+\s){1,3}(?:room|hall|stage|theat(?:er|re)|auditorium|ballroom)",
+    re.IGNORECASE,
+)
+"""``Room 3``, ``Main Hall``."""
 _MOST = 5
 
 
@@ -25,14 +31,10 @@ def read(phrase: Phrase) -> Reading | None:
         led = _read_led(parts)
         if led is not None:
             return led
-    fields: dict[str, str] = {}
-    editions = [part for part in parts[1:] if _EDITION.fullmatch(part.text)]
-    if len(parts) > 2 and len(editions) == 1:
-        fields["conference"] = editions[0].text
-        parts.remove(editions[0])
+    fields = _take_known(parts)
     for position in range(len(parts) - 1, -1, -1):
         people = read_people(parts[position].text)
-        if not people and position and fields:
+        if not people and position and "conference" in fields:
             people = read_people(parts[position].text, single=True)
         if not people:
             continue
@@ -44,6 +46,17 @@ def read(phrase: Phrase) -> Reading | None:
         fields["speakers"] = people
         return with_link(rest[0], fields, LIKELY if position or "conference" in fields else HINT)
     return None
+
+
+def _take_known(parts: list[Phrase]) -> dict[str, str]:
+    """Take the parts off that say which conference it is, and in which room."""
+    fields: dict[str, str] = {}
+    for name, pattern in (("conference", _EDITION), ("room", _ROOM)):
+        found = [part for part in parts[1:] if pattern.fullmatch(part.text)]
+        if len(parts) > 2 and len(found) == 1:
+            fields[name] = found[0].text
+            parts.remove(found[0])
+    return fields
 
 
 def _read_led(parts: Sequence[Phrase]) -> Reading | None:

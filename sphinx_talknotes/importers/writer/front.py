@@ -7,8 +7,8 @@ import re
 from typing import Any
 
 from sphinx_talknotes.importers.collection import SourcePage
-from sphinx_talknotes.importers.finding.labels import LABELS
-from sphinx_talknotes.importers.front import get_text
+from sphinx_talknotes.importers.finding.labels import LABELS, unlink
+from sphinx_talknotes.importers.front import get_switch, get_text
 from sphinx_talknotes.importers.records import get_date, get_notetakers, get_tags
 from sphinx_talknotes.model.fields import BY_NAME, Context, parse_fields
 from sphinx_talknotes.model.names import name_key
@@ -50,7 +50,10 @@ def make_front(page: SourcePage) -> tuple[dict[str, Any], list[Report]]:
     for key, value in page.front.items():
         if key.lower() in _SHOWN and not (key.lower() == "date" and not date):
             continue
-        if _is_told(page, key, value):
+        if _is_told(page, key, value) or _is_switch(key, value):
+            continue
+        if key == "talk" and get_switch(page.front, key) is False:
+            front[key] = False  # else its other keys would make a talk of the page
             continue
         reason = _why_not(key, value)
         if reason:
@@ -61,6 +64,12 @@ def make_front(page: SourcePage) -> tuple[dict[str, Any], list[Report]]:
     return front, reports
 
 
+def _is_switch(key: str, value: object) -> bool:
+    """Tell whether a key says which headings are talks, which directives do from now on."""
+    said = get_switch({key: value}, key) if key in ("talk", "talks") else None
+    return said is not None and (said or key == "talks")
+
+
 def _is_told(page: SourcePage, key: str, value: object) -> bool:
     """Tell whether the talk that the page is has the value as an option of its own."""
     talk = page.talks[0] if page.talks and page.talks[0].level == 0 else None
@@ -68,7 +77,7 @@ def _is_told(page: SourcePage, key: str, value: object) -> bool:
     if talk is None or name not in talk.draft.fields:
         return False
     items = value if isinstance(value, list) else [value]
-    return all(str(item).strip() in talk.draft.fields[name] for item in items)
+    return all(unlink(str(item)).strip() in talk.draft.fields[name] for item in items)
 
 
 def _why_not(key: str, value: object) -> str:

@@ -33,6 +33,11 @@ _Section: TypeAlias = tuple[str, str, dict[str, str], Sequence[str]]
 
 _NEWEST = 10
 _MOST = 20
+_REMARK = "\n% <!--"
+_NO_SOURCE = """
+# Copies of the pages would show readers the comments in them.
+html_copy_source = False
+"""
 
 
 @dataclass(slots=True)
@@ -70,7 +75,9 @@ def plan_project(collection: Collection, *, track: Track = pass_on) -> Written:
     for name in links.linked:
         _add_page(result, collection.pages[name], links, declared.get(name, ()))
     links.reports = reports
-    result.texts["conf.py"] = _write_conf(home.title, rest=any(p.markup is REST for _, p in pages))
+    rest = any(page.markup is REST for _, page in pages)
+    remarks = any(_REMARK in text for text in result.texts.values())
+    result.texts["conf.py"] = _write_conf(home.title, rest=rest, remarks=remarks)
     added = {new: old for old, new in links.assets.items()}
     result.assets = dict(sorted((result.assets | added).items()))
     result.reports = sorted(links.reports, key=lambda report: (report.page, report.line or 0))
@@ -152,9 +159,10 @@ def _names_tools(page: SourcePage) -> bool:
     return own or bool(page.talks and get_names(page.front, "tools"))
 
 
-def _write_conf(title: str, *, rest: bool) -> str:
+def _write_conf(title: str, *, rest: bool, remarks: bool) -> str:
     # footnotes in reST may be there for readers of the text alone
     extra = ', "ref.footnote", "ref.citation", "toc.circular"' if rest else ""
+    source = _NO_SOURCE if remarks else ""
     return f'''"""Configuration of Sphinx: https://www.sphinx-doc.org/en/master/usage/configuration.html"""
 
 project = {one_line(title)!r}
@@ -167,4 +175,4 @@ myst_disable_syntax = ["html_inline", "html_block"]
 
 # Code in notes need not be complete, and the languages of code blocks not known to Pygments.
 suppress_warnings = ["misc.highlighting_failure"{extra}]
-'''
+{source}'''
