@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import myst_parser
 import pytest
 from click.testing import CliRunner
 
@@ -680,6 +681,11 @@ def test_a_project_is_read_as_sphinx_reads_it(tmp_path, what):
         run(ROOT / "examples" / "notes", "-o", project, "-q")
     else:
         write_odd(project)
+        if myst_parser.__version__.startswith("4."):
+            # a name above a talk is an address of its own there, and not that of the talk
+            path = project / "b.md"
+            text = re.sub(r"\(\w+\)=\n+", "", path.read_text(encoding="utf-8"))
+            path.write_text(text, encoding="utf-8")
     assert read_alone(project) == export(project)
 
 
