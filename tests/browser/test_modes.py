@@ -196,7 +196,7 @@ def test_without_javascript(visit, page):
     links = nav.get_by_role("link")
     assert links.count() > 2
     links.last.click()
-    assert tab.locator("h1").is_visible()
+    tab.locator("h1").wait_for(state="visible")
     assert re.search(r"/[^/]+\.html(#.*)?$|/$", tab.url)
 
 
