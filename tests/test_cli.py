@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 import sphinx
 from click.testing import CliRunner
@@ -288,7 +289,8 @@ def test_messages_of_a_build_name_the_notes(tmp_path):
     (notes / "day.md").write_text(text.format(*names), encoding="utf-8")
     result = run("build", notes, tmp_path / "site")
     assert result.exit_code == 1
-    (message,) = [line for line in result.stderr.splitlines() if "Ramallo" in line]
+    lines = click.unstyle(result.stderr).splitlines()
+    (message,) = [line for line in lines if "Ramallo" in line]
     assert message.startswith("day.md (line ")
     assert "of the page made of it): WARNING: speaker 'Luciano Ramal" in message
     assert "/project/" not in result.stderr
