@@ -78,6 +78,9 @@ def parse_people(text: str, _context: Context | None = None) -> tuple[Person, ..
     return tuple(Person(*split_affiliation(item)) for item in names)
 
 
+_TOO_DEEP = re.compile(r"(?:[\[{]\s*){50}")
+
+
 def read_sequence(text: str) -> tuple[str, ...] | None:
     """Return the items of a list in the notation of JSON or YAML, ``None`` if *text* is none.
 
@@ -88,6 +91,8 @@ def read_sequence(text: str) -> tuple[str, ...] | None:
         FieldError: an item is no text, and has no name.
     """
     text = text.strip()
+    if _TOO_DEEP.match(text):  # each Python gives up elsewhere; here they must agree
+        return None
     data: Any = None
     try:
         data = json.loads(text) if text.startswith(("[", "{")) else None

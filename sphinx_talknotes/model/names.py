@@ -96,7 +96,7 @@ def split_list(text: str, *, conjunction: bool = False) -> tuple[str, ...]:
             data = json.loads(text)
         except (ValueError, RecursionError):
             data = None
-        if isinstance(data, list):
+        if isinstance(data, list) and not any(isinstance(item, list | dict) for item in data):
             return _unique(tidy(str(item)) for item in data if item is not None)
     parts: list[str] = []
     depth = start = 0

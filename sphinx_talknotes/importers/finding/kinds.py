@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sphinx_talknotes.model.names import name_key
 from sphinx_talknotes.model.records import KINDS
@@ -119,6 +120,7 @@ def is_one(text: str) -> bool:
     return find_kind(text) in ("keynote", "panel") and not text.lower().rstrip(" :").endswith("s")
 
 
+@lru_cache(1024)
 def is_prose(text: str) -> bool:
     """Tell whether a heading is of a kind that names no talk: a day, a break, a part of notes."""
     bare = text.strip(" :.–—-*#!?")

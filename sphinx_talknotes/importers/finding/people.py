@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from sphinx_talknotes.model.names import name_key, split_affiliation, split_list
 
@@ -102,6 +103,7 @@ _MAX_PEOPLE = 12
 _MAX_LENGTH = 300
 
 
+@lru_cache(1024)  # every grammar asks the same of a line
 def read_people(text: str, *, single: bool = False) -> str:
     """Return *text* as a list of speakers, ``Name (Affiliation), Name``, or nothing.
 
@@ -184,6 +186,7 @@ def _is_joined(item: str, text: str) -> bool:
     return f" and {item}" in text or f"& {item}" in text
 
 
+@lru_cache(1024)
 def looks_like_people(text: str, *, single: bool = False) -> bool:
     """Tell whether *text* is a plain list of names, each with or without ``(Affiliation)``."""
     items = split_list(text, conjunction=True)

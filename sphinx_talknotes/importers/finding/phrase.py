@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sphinx_talknotes.importers.markdown import Span
 
+_SPACES = re.compile(r"\s+")
 _BARE = re.compile(r"https?://[^\s<>()\[\]\"]{4,500}")
 
 
@@ -24,11 +25,8 @@ class Phrase:
         text, links = "", []
         for span in spans:
             start = len(text)
-            for char in span.text:
-                if not char.isspace():
-                    text += char
-                elif text and not text.endswith(" "):
-                    text += " "
+            piece = _SPACES.sub(" ", span.text)
+            text += piece.lstrip() if not text or text.endswith(" ") else piece
             if span.href:
                 links.append((min(start, len(text)), len(text), span.href))
         inside = [range(start, end) for start, end, _href in links]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.video import VideoError, parse_video
@@ -52,6 +53,7 @@ def with_link(title: Phrase, fields: dict[str, str], evidence: int) -> Reading:
     return Reading(title, fields, min(evidence, SURE))
 
 
+@lru_cache(1024)
 def is_video(href: str) -> bool:
     """Tell whether *href* is a recording at a host that is known."""
     if not href.lower().startswith(("http://", "https://")):
