@@ -69,6 +69,16 @@ def get_texts(lines: Iterable[Line]) -> list[str]:
     return [line.text for line in lines]
 
 
+def trim(lines: Sequence[str]) -> list[str]:
+    """Return lines without blank ones at both ends."""
+    start, end = 0, len(lines)
+    while start < end and not lines[start].strip():
+        start += 1
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return list(lines[start:end])
+
+
 def is_blank(line: Line) -> bool:
     """Tell whether nothing stands on the line, a player included."""
     return not line.text.strip() and not line.videos

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import yaml
 
 from sphinx_talknotes.importers.collection import SourcePage
-from sphinx_talknotes.importers.lines import Line, get_texts
+from sphinx_talknotes.importers.lines import Line, get_texts, trim
 from sphinx_talknotes.importers.markdown import Heading, find_headings, parse_blocks
 from sphinx_talknotes.importers.pieces import Prose, TalkPiece
 from sphinx_talknotes.importers.sections import find_sections
@@ -17,10 +17,8 @@ from sphinx_talknotes.importers.writer.directive import write_directive
 from sphinx_talknotes.importers.writer.front import make_front
 from sphinx_talknotes.importers.writer.guard import Text, escape, guard_page
 from sphinx_talknotes.importers.writer.links import Links, Target
-from sphinx_talknotes.model.fields import FIELDS
+from sphinx_talknotes.importers.writer.options import get_declared_options, sort_options
 from sphinx_talknotes.model.records import Declaration
-
-_ORDER = {row.name: number for number, row in enumerate(FIELDS)}
 
 
 def write_page(
@@ -56,7 +54,7 @@ def write_page(
     blocks += [definitions, list(ending)]
     if blocks[-2] and _is_open(blocks[:-2]):
         blocks.insert(1, blocks.pop(-2))
-    text = "\n\n".join("\n".join(_trim(block)) for block in blocks if _trim(block))
+    text = "\n\n".join("\n".join(trim(block)) for block in blocks if trim(block))
     head = yaml.safe_dump(front, sort_keys=False, allow_unicode=True, width=1000) if front else ""
     return (f"---\n{head}---\n\n" if front else "") + text + "\n"
 
@@ -81,12 +79,7 @@ def _piece_to_guard(page: SourcePage, piece: Prose | TalkPiece, links: Links) ->
 
 
 def _declare(declaration: Declaration) -> list[str]:
-    start, end = declaration.dates
-    options = {
-        "aliases": ", ".join(declaration.aliases), "start": str(start or ""), "end": str(end or ""),
-        "url": declaration.url, **dict(declaration.details),
-    }  # fmt: skip
-    known = {name: value for name, value in options.items() if value}
+    known = get_declared_options(declaration)
     return write_directive(declaration.kind, escape_argument(declaration.name), known)
 
 
@@ -105,12 +98,11 @@ def _write_talk(piece: TalkPiece, body: Body) -> list[str]:
         options = {"kind": section.option} if section.option else {}
         directive = write_directive(section.kind, section.heading.source, options, inner)
         label = body.label(section.heading.start)
-        parts = [*_trim(parts), "", *label, *directive, ""]
+        parts = [*trim(parts), "", *label, *directive, ""]
         position = section.end
     parts += body.cut(position, len(body.texts))
-    fields: Mapping[str, str] = piece.draft.fields
-    options = {name: fields[name] for name in sorted(fields, key=lambda name: _ORDER.get(name, 99))}
-    return write_directive("talk", escape(piece.draft.title), options, _trim(parts))
+    options = sort_options(piece.draft.fields)
+    return write_directive("talk", escape(piece.draft.title), options, trim(parts))
 
 
 def _find_swallowing(
@@ -182,15 +174,6 @@ def _with_videos(lines: Sequence[Line], body: Body, start: int, end: int) -> lis
             blocks += [write_directive("video", video) for video in lines[number].videos]
             position = number + 1
     return [*blocks, body.cut(position, end)]
-
-
-def _trim(lines: Sequence[str]) -> list[str]:
-    start, end = 0, len(lines)
-    while start < end and not lines[start].strip():
-        start += 1
-    while end > start and not lines[end - 1].strip():
-        end -= 1
-    return list(lines[start:end])
 
 
 def _is_open(blocks: Sequence[Sequence[str]]) -> bool:

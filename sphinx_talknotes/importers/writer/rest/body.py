@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sphinx_talknotes.importers.lines import Line
+from sphinx_talknotes.importers.lines import trim
 from sphinx_talknotes.importers.rest.model import Explicit, Title
 from sphinx_talknotes.importers.writer.rest.directive import write_directive, write_title
 from sphinx_talknotes.importers.writer.rest.guard import Guarded
@@ -146,16 +146,6 @@ def part(lines: Sequence[str]) -> list[str]:
     return [""] if lines and lines[-1].strip() else []
 
 
-def trim(lines: Sequence[str]) -> list[str]:
-    """Return lines without blank ones at both ends."""
-    start, end = 0, len(lines)
-    while start < end and not lines[start].strip():
-        start += 1
-    while end > start and not lines[end - 1].strip():
-        end -= 1
-    return list(lines[start:end])
-
-
 def number_levels(levels: Sequence[int], first: int = 0) -> list[int]:
     """Return levels without a gap, the highest of which is *first*."""
     waiting: list[int] = []
@@ -166,8 +156,3 @@ def number_levels(levels: Sequence[int], first: int = 0) -> list[int]:
         waiting.append(level)
         result.append(first + len(waiting) - 1)
     return result
-
-
-def get_texts(lines: Sequence[Line]) -> list[str]:
-    """Return the texts of lines."""
-    return [line.text for line in lines]

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sphinx_talknotes.importers.collection import SourcePage
+from sphinx_talknotes.importers.lines import trim
 from sphinx_talknotes.importers.pieces import Prose, TalkPiece
 from sphinx_talknotes.importers.rest.text import escape, escape_line
 from sphinx_talknotes.importers.sections import get_kind
 from sphinx_talknotes.importers.writer.front import make_front
 from sphinx_talknotes.importers.writer.links import Links, Target
+from sphinx_talknotes.importers.writer.options import get_declared_options, sort_options
 from sphinx_talknotes.importers.writer.rest.body import (
     MARKS,
     Body,
     number_levels,
     part,
-    trim,
     write_label,
 )
 from sphinx_talknotes.importers.writer.rest.directive import (
@@ -27,11 +28,8 @@ from sphinx_talknotes.importers.writer.rest.directive import (
 )
 from sphinx_talknotes.importers.writer.rest.guard import Context, guard_page
 from sphinx_talknotes.importers.writer.rest.labels import Labels, find_labels
-from sphinx_talknotes.model.fields import FIELDS
 from sphinx_talknotes.model.problems import Problem, Report
 from sphinx_talknotes.model.records import Declaration
-
-_ORDER = {row.name: number for number, row in enumerate(FIELDS)}
 
 
 def write_page(
@@ -120,19 +118,13 @@ def _write_value(value: object) -> str:
 
 
 def _declare(declaration: Declaration) -> list[str]:
-    start, end = declaration.dates
-    options = {
-        "aliases": ", ".join(declaration.aliases), "start": str(start or ""), "end": str(end or ""),
-        "url": declaration.url, **dict(declaration.details),
-    }  # fmt: skip
-    known = {name: value for name, value in options.items() if value}
+    known = get_declared_options(declaration)
     return write_directive(declaration.kind, protect(" ".join(declaration.name.split())), known)
 
 
 def _write_talk(piece: TalkPiece, body: Body) -> list[str]:
     """Return a `talk` directive; sections that mean something are directives in it."""
-    fields: Mapping[str, str] = piece.draft.fields
-    options = {name: fields[name] for name in sorted(fields, key=lambda name: _ORDER.get(name, 99))}
+    options = sort_options(piece.draft.fields)
     levels = [body.get_level(title, {}) for title in body.titles]
     levels = _rank([title.style for title in body.titles]) or levels
     depths = dict(enumerate(number_levels(levels)))
