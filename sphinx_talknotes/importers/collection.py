@@ -273,7 +273,7 @@ def _understand(collection: Collection, outlines: dict[str, Outline], seen: Seen
         source, number = outline.title_source, outline.title_line
         if talks.whole is not None:
             title, source = talks.whole.reading.title.text, ""
-            pieces = make_whole(lines, talks.whole.sighting.heading, talks.whole, markup)
+            pieces = make_whole(lines, heads, talks.whole, markup)
         else:
             if source and heads[0].start not in talks.inside:
                 blank = [Line("", line.number) for line in lines[heads[0].start : heads[0].end]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _MAX_INLINE = 2000
 """A longer heading is read as text: inline parsing of hostile text may take long."""
+_MARKS = re.compile(r"[\\`*_\[\]<>!&\n\r\x00]")
+"""What inline Markdown may begin with; text without it is what a reader sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Heading:
     ``source`` is its inline Markdown, ``spans`` what a reader sees. ``images`` are sources of
     the images in it. ``stop`` is the index at which its section ends if nothing else ends it
     before, for what is no real heading. ``over`` is the number of its lines above the text.
+    ``text`` is what a reader sees, on one line.
     """
 
     level: int
@@ -42,16 +46,16 @@ class Heading:
     images: tuple[str, ...] = ()
     stop: int | None = None
     over: int = 0
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        text = " ".join("".join(span.text for span in self.spans).split())
+        object.__setattr__(self, "text", text)
 
     @property
     def line(self) -> int:
         """The index of the line that its text begins on."""
         return self.start + self.over
-
-    @property
-    def text(self) -> str:
-        """What a reader sees, on one line."""
-        return " ".join("".join(span.text for span in self.spans).split())
 
     @property
     def links(self) -> tuple[str, ...]:
@@ -118,8 +122,8 @@ def read_spans(
     source: str, parser: MarkdownIt | None = None, env: dict[str, object] | None = None
 ) -> tuple[tuple[Span, ...], tuple[str, ...]]:
     """Return the runs of text of inline Markdown, and the sources of its images."""
-    if len(source) > _MAX_INLINE:
-        return (Span(source),), ()
+    if len(source) > _MAX_INLINE or not _MARKS.search(source):
+        return ((Span(source),) if source else ()), ()
     tokens = (parser or get_parser()).parseInline(source, {} if env is None else env)
     spans: list[Span] = []
     images: list[str] = []

@@ -14,6 +14,7 @@ from sphinx_talknotes.importers.grammars import is_video
 from sphinx_talknotes.importers.lines import Line, strip_blank
 from sphinx_talknotes.importers.markdown import Heading
 from sphinx_talknotes.importers.markup import MARKDOWN, Markup
+from sphinx_talknotes.importers.sections import select_sections
 from sphinx_talknotes.model.names import name_key, tidy
 from sphinx_talknotes.model.records import Draft
 
@@ -52,7 +53,8 @@ class TalkPiece:
 
     ``sureness`` is ``sure``, ``likely`` or ``guess``. ``taken`` are the numbers of the source
     lines that became fields and are in the notes no more. ``level`` 0 tells that the page as a
-    whole is the talk. ``number`` is what its heading was numbered with.
+    whole is the talk. ``number`` is what its heading was numbered with. ``has_thoughts`` tells
+    that a section of its notes is what its author thinks.
     """
 
     draft: Draft
@@ -62,6 +64,7 @@ class TalkPiece:
     sureness: str = "sure"
     taken: tuple[int, ...] = ()
     number: str = ""
+    has_thoughts: bool = False
 
 
 Piece: TypeAlias = Prose | TalkPiece
@@ -69,11 +72,16 @@ Piece: TypeAlias = Prose | TalkPiece
 
 @dataclass(slots=True)
 class _Open:
-    """A talk whose end is not found yet; ``below`` is what comes right after its heading."""
+    """A talk whose end is not found yet; ``below`` is what comes right after its heading.
+
+    ``inside`` are the headings in its notes, ``end`` is the index of the line behind these.
+    """
 
     heading: Heading
     choice: Choice
     below: Sequence[Line]
+    end: int
+    inside: list[Heading] = field(default_factory=list)
     parts: list[Sequence[Line]] = field(default_factory=list)
     videos: list[str] = field(default_factory=list)
 
@@ -95,15 +103,17 @@ def cut(
         if talk and is_video_heading(heading):
             talk.videos += heading.links
             talk.parts.append(lines[heading.end : end])
+            talk.end = end
         elif talk and heading.level > talk.heading.level and not _goes_on(heading, talk, choices):
+            talk.inside.append(heading)
             talk.parts.append(lines[heading.start : end])
+            talk.end = end
         elif heading.start in choices:
             _close(pieces, prose, talk, lines, markup)
             stop = end if heading.stop is None else min(end, heading.stop)
             below = lines[heading.end : stop]
-            talk = _Open(
-                heading, choices[heading.start], below if heading.stop is None else _dedent(below)
-            )
+            below = below if heading.stop is None else _dedent(below)
+            talk = _Open(heading, choices[heading.start], below, stop)
             prose = []
             if heading.stop is not None:
                 _close(pieces, [], talk, lines, markup)
@@ -129,10 +139,12 @@ def _dedent(lines: Sequence[Line]) -> list[Line]:
 
 
 def make_whole(
-    lines: Sequence[Line], heading: Heading, choice: Choice, markup: Markup = MARKDOWN
+    lines: Sequence[Line], headings: Sequence[Heading], choice: Choice, markup: Markup = MARKDOWN
 ) -> list[Piece]:
     """Return the page as one talk; what stands above its heading comes first in its notes."""
-    talk = _Open(heading, choice, lines[heading.end :])
+    heading = choice.sighting.heading
+    others = [o for o in headings if o.start >= heading.end or o.end <= heading.start]
+    talk = _Open(heading, choice, lines[heading.end :], len(lines), others)
     return [_finish(talk, lines, markup, before=lines[: heading.start], whole=True)]
 
 
@@ -211,6 +223,10 @@ def _finish(
         0 if whole else heading.level, talk.choice.sureness,
         tuple(sorted(first[index].number for index in taken if index < len(first))),
         talk.choice.sighting.undressed.number,
+        any(
+            section.kind == "mythoughts"
+            for section in select_sections(talk.inside, lines, talk.end)
+        ),
     )  # fmt: skip
 
 

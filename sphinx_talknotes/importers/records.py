@@ -10,7 +10,7 @@ from sphinx_talknotes.importers.collection import Collection, SourcePage
 from sphinx_talknotes.importers.front import NOBODY, get_names
 from sphinx_talknotes.importers.lines import get_texts
 from sphinx_talknotes.importers.pieces import TalkPiece
-from sphinx_talknotes.importers.sections import find_sections, has_content
+from sphinx_talknotes.importers.sections import has_content
 from sphinx_talknotes.model.dates import PartialDate, parse_date
 from sphinx_talknotes.model.entity_fields import parse_entity_fields
 from sphinx_talknotes.model.fields import Context, parse_fields
@@ -96,12 +96,11 @@ def _make_talk(
     anchors.add(anchor)
     texts = get_texts(piece.body_lines)
     values.setdefault("status", "noted" if has_content(texts, page.markup) else "planned")
-    thoughts = any(section.kind == "mythoughts" for section in find_sections(texts, page.markup))
     return Talk(
         title=piece.draft.title,
         place=Place(page.docname, anchor, piece.line),
         position=position,
-        has_thoughts=thoughts,
+        has_thoughts=piece.has_thoughts,
         **{**defaults, **values},
     )
 

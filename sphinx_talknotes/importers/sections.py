@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading, parse_blocks
 from sphinx_talknotes.importers.markup import MARKDOWN, Markup
 from sphinx_talknotes.importers.rest.content import has_content as has_rest_content
@@ -61,7 +62,13 @@ def find_sections(texts: Sequence[str], markup: Markup = MARKDOWN) -> list[Secti
     """
     if not any(map(_MAYBE.search, texts)):
         return []
-    headings = markup.find_headings(texts)
+    return select_sections(markup.find_headings(texts), texts, len(texts))
+
+
+def select_sections(
+    headings: Sequence[Heading], lines: Sequence[str | Line], stop: int
+) -> list[Section]:
+    """Return the sections that begin at some of the *headings* in *lines*, down to *stop*."""
     found: list[Section] = []
     for number, heading in enumerate(headings):
         kind, _, option = get_kind(heading.text).partition(" ")
@@ -69,14 +76,20 @@ def find_sections(texts: Sequence[str], markup: Markup = MARKDOWN) -> list[Secti
             continue
         end = next(
             (other.start for other in headings[number + 1 :] if other.level <= heading.level),
-            len(texts),
+            stop,
         )
-        if any(text.strip() for text in texts[heading.end : end]):
+        if any(map(_is_told, lines[heading.end : end])):
             found.append(Section(kind, option, heading, end))
     return found
 
 
+def _is_told(line: str | Line) -> bool:
+    return bool((line if isinstance(line, str) else line.text).strip())
+
+
 _NOTHING = frozenset({"heading_open", "heading_close", "hr", "inline"})
+_TEXT = re.compile(r"\s*(?:[-*+] {1,3}[^\W_]|[^\W_].*\n\s*?\n)")
+"""The beginning of a text that is no heading: an item of a list, or a line with a blank one."""
 _COMMENT = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
 
 
@@ -84,6 +97,8 @@ def has_content(texts: Sequence[str], markup: Markup = MARKDOWN) -> bool:
     """Tell whether there is anything but headings and comments."""
     if markup is not MARKDOWN:
         return has_rest_content(texts)
+    if _TEXT.match("\n".join([*texts, "", ""])):
+        return True
     return any(
         token.level == 0
         and token.type not in _NOTHING

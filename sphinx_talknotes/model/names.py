@@ -30,6 +30,8 @@ _RESERVED = frozenset(
 
 @lru_cache(maxsize=65536)
 def _words(text: str) -> tuple[str, ...]:
+    if text.isascii():  # nearly all, and nothing of what follows happens to them
+        return tuple(_NOT_WORD.sub(" ", text.casefold().translate(_FOLD)).split())
     folded = unicodedata.normalize("NFKD", text).casefold()
     # case folding can bring composed letters back, and a stroked letter can carry an accent
     folded = unicodedata.normalize("NFKD", folded).translate(_FOLD)
@@ -83,6 +85,7 @@ def tidy(text: str) -> str:
     return " ".join(kept.split())
 
 
+@lru_cache(maxsize=4096)
 def split_list(text: str, *, conjunction: bool = False) -> tuple[str, ...]:
     """Split *text* at commas and semicolons that are not inside brackets.
 
@@ -130,6 +133,7 @@ def _unique(items: object) -> tuple[str, ...]:
     return tuple(seen)
 
 
+@lru_cache(maxsize=4096)
 def split_affiliation(text: str) -> tuple[str, str]:
     """Split ``Name (Affiliation)`` into name and affiliation (which may be empty)."""
     match = re.fullmatch(r"(.*?\S)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)", text.strip())

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Video", "parse_video"]
 
+_OWNERS = {host: provider for provider in PROVIDERS.values() for host in provider.hosts}
+_ALIKE = {host: re.compile(rf"(?:^|\.){re.escape(host)}[.-]") for host in sorted(_OWNERS)}
+"""What is found in a host that only looks like that one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Video:
@@ -128,8 +132,7 @@ def parse_video(
 
 
 def _find(address: Address, peertube_hosts: Collection[str]) -> tuple[Provider, Found]:
-    owners = {host: provider for provider in PROVIDERS.values() for host in provider.hosts}
-    owner = owners.get(address.netloc)
+    owner = _OWNERS.get(address.netloc)
     if owner is None and {address.host, address.netloc} & set(peertube_hosts):
         owner = PROVIDERS["peertube"]
     if owner is not None:
@@ -139,17 +142,17 @@ def _find(address: Address, peertube_hosts: Collection[str]) -> tuple[Provider, 
                 f"{clip(address.written)}: no video of {owner.label}; write it as {owner.example}"
             )
         return owner, found
-    _check_not_alike(address, owners)
+    _check_not_alike(address)
     for provider in PROVIDERS.values():
         if provider.anywhere and (found := provider.find(address)):
             return provider, found
     raise AssertionError("the last provider takes every address")
 
 
-def _check_not_alike(address: Address, owners: Collection[str]) -> None:
+def _check_not_alike(address: Address) -> None:
     """Raise `VideoError` for ``youtube.com.example.org``, ``youtube.com-x.org``, other ports."""
-    for host in sorted(owners):
-        if re.search(rf"(?:^|\.){re.escape(host)}[.-]", address.host) or address.host == host:
+    for host, alike in _ALIKE.items():
+        if alike.search(address.host) or address.host == host:
             raise VideoError(
                 f"{clip(address.written)}: the host {address.netloc} only looks like {host}"
             )

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from sphinx_talknotes.importers import collection_records, read_collection
+from sphinx_talknotes.importers.markdown import read_spans
 from sphinx_talknotes.importers.writer import plan_project
 
 TALK = "## 09:00, [Docker and Python](https://example.org/d), Tania Allard\n"
@@ -66,6 +70,34 @@ def test_empty_sections_stay_headings_and_the_talk_is_planned(tmp_path, convert)
     assert "### Notes\n\n### My thoughts\n:::" in written
     (talk,) = collection_records(read_collection(tmp_path))["page"].talks
     assert (talk.status, talk.has_thoughts) == ("planned", False)
+
+
+@pytest.mark.parametrize(
+    ("notes", "status", "thoughts"),
+    [
+        ("Text.\n", "noted", False),
+        ("- An item.\n", "noted", False),
+        ("> A quotation.\n", "noted", False),
+        ("Heading\n-------\n", "planned", False),
+        ("Heading\nof two lines\n---\n", "planned", False),
+        ("---\n", "planned", False),
+        ("- - -\n", "planned", False),
+        ("<!-- a remark -->\n", "planned", False),
+        ("[label]: https://example.org/\n", "planned", False),
+        ("### My thoughts\nText.\n", "noted", True),
+        ("### Part\n#### My thoughts\nText.\n", "noted", True),
+        ("### My thoughts\n#### Part\n\n### Other\nText.\n", "noted", True),
+        ("### My thoughts\n\n### Other\nText.\n", "noted", False),
+        ("### Questions\n#### My thoughts\nText.\n", "noted", False),
+        ("```\n### My thoughts\n```\nText.\n", "noted", False),
+    ],
+)
+def test_what_a_record_tells_of_the_notes(tmp_path, convert, notes, status, thoughts):
+    """The same as the written page, in which thoughts are a directive of the talk itself."""
+    written = convert(f"{TALK}{notes}")
+    (talk,) = collection_records(read_collection(tmp_path))["page"].talks
+    assert (talk.status, talk.has_thoughts) == (status, thoughts)
+    assert ("{mythoughts}" in written) is thoughts
 
 
 def test_fences_are_longer_than_what_they_hold(convert):
@@ -165,3 +197,14 @@ def test_front_matter(convert):
         "# Notes from PyCon US 2019\n\n:::{conference} PyCon US 2019\n"
         ":start: 2019-05-03\n:end: 2019-05-03\n:::\n"
     )
+
+
+@given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("\\`*_[]()<>!&#-:/"))))
+def test_a_reader_sees_what_the_parser_shows(text):
+    spans, images = read_spans(text)
+    (inline,) = MarkdownIt("commonmark").parseInline(text)
+    shown = "".join(
+        " " if token.type in ("softbreak", "hardbreak") else token.content
+        for token in inline.children or []
+    )
+    assert images or "".join(span.text for span in spans) == shown

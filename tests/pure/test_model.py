@@ -166,6 +166,11 @@ def test_one_slug_means_one_name(first, second):
     assert slug(first) != slug(second) or not (first.strip() and second.strip())
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_words_do_not_depend_on_what_stands_beside_them(text):
+    assert name_key(f"{text} か") == name_key(f"{text} x").removesuffix("x") + "か"
+
+
 @given(st.text())
 def test_a_key_is_the_key_of_its_variants(text):
     key = name_key(text)

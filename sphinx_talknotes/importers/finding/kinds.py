@@ -110,6 +110,7 @@ _DAY_ITSELF = re.compile(
 )
 
 
+@lru_cache(4096)
 def find_kind(text: str) -> str:
     """Return the kind of session that *text* says and nothing else, or an empty string."""
     return _KIND_OF.get(name_key(text), "") if len(text) <= 40 else ""
