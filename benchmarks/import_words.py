@@ -35,15 +35,18 @@ _FACT_LINES = 12
 
 _FRONT = re.compile(
     r"\A\ufeff?(?:---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
-    r"|\+\+\+[ \t]*\n.*?\n\+\+\+[ \t]*(?:\n|\Z)|\{[ \t]*\n.*?\n\}[ \t]*(?:\n|\Z))",
+    r"|\+\+\+[ \t]*\n.*?\n\+\+\+[ \t]*(?:\n|\Z)|\{[ \t]*\n.*?\n\}[ \t]*(?:\n|\Z)"
+    r"|(?=(?i:title|date):)(?:[A-Za-z][\w-]*:[ ][^\n]*\n)+(?=[ \t]*\n))",
     re.DOTALL,
 )
+"""Front matter in YAML, TOML or JSON, and the first lines of a page for Pelican."""
 _HIDDEN = (
     re.compile(r"<!--.*?-->", re.DOTALL),
     re.compile(r"\{%.*?%\}"),
     re.compile(r"\{\{[<%]\s*/?\s*[\w/-]+(?:\s+[\w-]+)?\s*(?=[/%>])"),
     re.compile(r"\{\{[<%]\s*/?\s*[\w/-]+"),
     re.compile(r"\{\{(?![<%]).*?\}\}"),
+    re.compile(r"(?<=\ssrc=)\"[^\"\n]*\""),
     re.compile(r"(?<=[\s\"'])(?:src|alt|title|caption|id|href|width|height|class|link)(?==)"),
     re.compile(r"</?[a-zA-Z][^<>]{0,2000}>"),
     re.compile(r"(?<!\w):[a-z0-9_+-]+:(?!\w)"),

@@ -191,7 +191,7 @@ def _finish(
 ) -> TalkPiece:  # fmt: skip
     """Make the piece; lines that say nothing but its fields are taken out of its notes."""
     fields = dict(talk.choice.fields)
-    below = talk.choice.sighting.below
+    below, undressed = talk.choice.sighting.below, talk.choice.sighting.undressed
     first = [line for part in (talk.below, *talk.parts) for line in part]
     title = tidy(talk.choice.reading.title.text)
     said = {**fields, "title": title}
@@ -208,8 +208,9 @@ def _finish(
     lost = (Counter(heading.links) - told).elements()
     kept = [Line(markup.write_link(href), number) for href in lost]
     kept += [Line(markup.write_image(source), number) for source in heading.images]
-    called = talk.choice.sighting.undressed.called
-    left = _find_left(heading.text, called, {**fields, "title": talk.choice.reading.title.text})
+    left = _find_left(
+        heading.text, undressed.called, {**fields, "title": talk.choice.reading.title.text}
+    )
     if left:
         kept.append(Line(left, number))
     if "title" in below.fields and not _says(heading.text, [title, *fields.values()]):
@@ -222,7 +223,7 @@ def _finish(
         Draft(title, fields, number), tuple(strip_blank(body)), number,
         0 if whole else heading.level, talk.choice.sureness,
         tuple(sorted(first[index].number for index in taken if index < len(first))),
-        talk.choice.sighting.undressed.number,
+        " ".join(filter(None, (undressed.number, undressed.counted))),
         any(
             section.kind == "mythoughts"
             for section in select_sections(talk.inside, lines, talk.end)

@@ -100,6 +100,19 @@ def test_what_a_record_tells_of_the_notes(tmp_path, convert, notes, status, thou
     assert ("{mythoughts}" in written) is thoughts
 
 
+@pytest.mark.parametrize(
+    ("heading", "kept"),
+    [
+        ("## Keynote 1: The first computers - Grace Hopper", "% Keynote 1"),
+        ("## A. Talk #2: Compilers for all - Grace Hopper", "% A. Talk #2"),
+        ("## Keynote: The first computers - Grace Hopper", ""),
+    ],
+)
+def test_numbers_of_talks_are_kept_as_comments(convert, heading, kept):
+    written = convert(f"{heading}\n\nNotes.\n")
+    assert [line for line in written.split("\n") if line.startswith("% ")] == [kept] * bool(kept)
+
+
 def test_fences_are_longer_than_what_they_hold(convert):
     written = convert(f"{TALK}```\n::::::\n```\n### My thoughts\n```\n:::::::: x\n```\n")
     assert written.startswith("::::::::::{talk}")

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sphinx_talknotes.importers.finding.entitled import join_open, read_title
+from sphinx_talknotes.importers.finding.facts import Below
 from sphinx_talknotes.importers.finding.kinds import is_prose
 from sphinx_talknotes.importers.finding.labels import (
     LABELS,
     names_speaker,
     read_label,
 )
+from sphinx_talknotes.importers.finding.named import BY, is_handle
 from sphinx_talknotes.importers.finding.people import read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
-from sphinx_talknotes.importers.finding.told import BY, MAX_LENGTH, Below, is_handle, read_line
+from sphinx_talknotes.importers.finding.told import MAX_LENGTH, read_line
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading
@@ -32,9 +34,16 @@ DETAILS = frozenset(
     """.split()
 )  # fmt: skip
 """Headings of a talk's metadata."""
+_ITEM = re.compile(r"\s*[-*+]\s+\S")
+_NONE = Line("", 0)
+_AND = re.compile(r"\s*/\s*")
+_SENTENCE = re.compile(r"[.!?:;,]$|^\s*(?:[-*+>#|]|\d+[.)])\s")
+_FEW = 8
+_SHORT = 8
+"""Letters of a title that many begin with."""
 _DEEP, _NEAR = 200, 15
 """Numbers of lines in which links, and speakers, are looked for."""
-_LINK_LINE = re.compile(r"^\s{0,3}(?:[-*+]\s+)?\[([\w -]{2,30})\]\((https?://[^\s()]+)\)\s*$")
+_LINK_LINE = re.compile(r"^\s{0,3}(?:[-*+]\s+)?\[([^\[\]]{2,200})\]\((https?://[^\s()]+)\)\s*$")
 
 
 def read_deeper(lines: Sequence[Line], markup: Markup, below: Below) -> None:
@@ -51,6 +60,9 @@ def read_deeper(lines: Sequence[Line], markup: Markup, below: Below) -> None:
         elif "](http" in text and len(text) < MAX_LENGTH:
             for match in _LINK_LINE.finditer(text):
                 name = LABELS.get(name_key(match[1]), "")
+                key = name_key(match[1])
+                if len(key) > _SHORT and below.title.startswith(key) and is_video(match[2]):
+                    name = "video"
                 if name in ("video", "slides") and name not in below.fields:
                     below.note(LIKELY, {name: match[2]})
 
@@ -93,32 +105,72 @@ def read_below(
             index = heads[index].end
             continue
         found.note(LIKELY if lines[index].videos else 0, {})
+        step = 1
         if text.strip():
             _judge_name(found if seen == 1 else Below(), text, index, markup)
             seen += 1
-            if len(text) > MAX_LENGTH or _STOP.match(text):
-                break
-            after = lines[index + 1].text if index + 1 < len(lines) else ""
-            title, whole = read_title(text, after, markup)
-            if title and "title" not in found.fields:
-                found.note(LIKELY, {"title": title})
-                found.taken.update({index: ("title",)} if whole else {})
-                index += 1
-                continue
-            text, more = join_open(lines, index, markup)
-            if more:
-                read_line(text, index, found, markup, alone=False)
-                found.taken.pop(index, None)
-                index += more + 1
-                continue
-            alone = not after.strip() or _follows(after, index + 1, markup)
-            alone |= seen == 1 and named
-            if not read_line(text, index, found, markup, alone=alone):
-                break
-            if seen == 1 and named and found.hint == "plain":
-                found.hint, found.evidence = "", LIKELY
-        index += 1
+            step = _read_text(lines, index, found, markup, first=seen == 1, named=named)
+        if not step:
+            break
+        index += step
     return found
+
+
+def _read_text(
+    lines: Sequence[Line], index: int, found: Below, markup: Markup, *, first: bool, named: bool
+) -> int:  # fmt: skip
+    """Read the line at *index*; return how many lines that were, 0 if it is no metadata."""
+    text = lines[index].text
+    if len(text) > MAX_LENGTH or _STOP.match(text):
+        return 0
+    after = lines[index + 1].text if index + 1 < len(lines) else ""
+    title, whole = read_title(text, after, markup)
+    if title and "title" not in found.fields:
+        found.note(LIKELY, {"title": title})
+        found.taken.update({index: ("title",)} if whole else {})
+        return 1
+    text, more = join_open(lines, index, markup)
+    if more:
+        read_line(text, index, found, markup, alone=False)
+        names = found.taken.pop(index, None)
+        if names:
+            found.taken.update(dict.fromkeys(range(index, index + more + 1), names))
+        return more + 1
+    alone = (first and named) or _is_alone(lines, index, markup)
+    if not read_line(text, index, found, markup, alone=alone):
+        return int(first and _is_subtitle(lines, index, markup))
+    if first and named and found.hint == "plain":
+        found.hint, found.evidence = "", LIKELY
+    return 1
+
+
+def _is_alone(lines: Sequence[Line], index: int, markup: Markup) -> bool:
+    """Tell whether a line says what it says by itself, and is not the beginning of a sentence."""
+    after = lines[index + 1].text if index + 1 < len(lines) else ""
+    return (
+        not after.strip()
+        or _follows(after, index + 1, markup)
+        or bool(_ITEM.match(after))
+        or _is_affiliation(lines[index + 1 : index + 3])
+    )
+
+
+def _is_affiliation(lines: Sequence[Line]) -> bool:
+    """Tell whether a short line that ends a paragraph may say where somebody comes from."""
+    text = lines[0].text.strip() if lines else ""
+    last = len(lines) < 2 or not lines[1].text.strip()
+    return last and text[:1].isupper() and len(text.split()) <= _FEW and not _SENTENCE.search(text)
+
+
+def _is_subtitle(lines: Sequence[Line], index: int, markup: Markup) -> bool:
+    """Tell whether a line goes on with the title: the next names people and nothing else."""
+    if _SENTENCE.search(lines[index].text):
+        return False
+    name, after = (line.text for line in (*lines[index + 1 : index + 3], _NONE, _NONE)[:2])
+    text = Phrase.of(markup.read_spans(name.strip())[0]).text.strip("*_ ")
+    if not read_people(text) and not (_AND.search(text) and read_people(_AND.sub(", ", text))):
+        return False
+    return not after.strip() or _follows(after, index + 2, markup)
 
 
 def _judge_name(found: Below, text: str, index: int, markup: Markup) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sphinx_talknotes.importers.finding.chosen import Choice
+from sphinx_talknotes.importers.finding.facts import Below, without_name
 from sphinx_talknotes.importers.finding.kinds import find_kind
 from sphinx_talknotes.importers.finding.lesser import BOLD, ITEM
 from sphinx_talknotes.importers.finding.phrase import Phrase
@@ -27,7 +28,6 @@ from sphinx_talknotes.importers.finding.survey import (
     get_names,
     make_survey,
 )
-from sphinx_talknotes.importers.finding.told import Below, without_name
 from sphinx_talknotes.importers.grammars import (
     ALONG,
     DASHED,
@@ -143,7 +143,9 @@ def _read(sighting: Sighting, survey: Survey, names: frozenset[str], forced: str
 def _judge_below(sighting: Sighting, survey: Survey, names: frozenset[str]) -> Below:
     """Return what is below a heading with its evidence, which that of others may strengthen."""
     below = sighting.below
-    if below.hint and _is_named(sighting):
+    if (below.hint and _is_named(sighting, LIKELY)) or (
+        below.evidence < SURE and _is_named(sighting, SURE)
+    ):
         below = without_name(below)
     elif below.hint and (
         "handled" in sighting.readings  # the handle is that of a company, or of the speaker
@@ -163,12 +165,12 @@ def _judge_below(sighting: Sighting, survey: Survey, names: frozenset[str]) -> B
     return below
 
 
-def _is_named(sighting: Sighting) -> bool:
+def _is_named(sighting: Sighting, evidence: int) -> bool:
     """Tell whether the heading says by itself who spoke, and somebody else than the line below."""
     told = get_names(sighting.below.fields)
     found = [
         get_names(reading.fields) for reading in sighting.readings.values()
-        if reading.evidence >= LIKELY
+        if reading.evidence >= evidence
     ]  # fmt: skip
     return any(found) and not any(names & told for names in found)
 

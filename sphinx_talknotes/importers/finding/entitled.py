@@ -13,15 +13,18 @@ from sphinx_talknotes.model.names import name_key
 
 _MAX_OPEN = 4
 _LEAST_TITLE, _LEAST_WORDS = 15, 3
+_FIELD = re.compile(r":[^:\s][^:]{0,40}:\s*")
 _BULLET = re.compile(r"\s{0,3}(?:[-*+]|\d{1,2}[.)])\s+")
 
 
 def join_open(lines: Sequence[Line], index: int, markup: Markup) -> tuple[str, int]:
     """Return a line, with those behind it as far as its markup goes on, and how many these are.
 
-    In reST a link goes on over the end of a line.
+    In reST a link, and what a field says, go on over the end of a line.
     """
     text = lines[index].text
+    if markup.name == "rest" and _FIELD.fullmatch(text):
+        return _join_field(lines, index)
     if markup.name != "rest" or text.count("`") % 2 == 0 or "``" in text:
         return text, 0
     joined = text
@@ -33,6 +36,17 @@ def join_open(lines: Sequence[Line], index: int, markup: Markup) -> tuple[str, i
         if joined.count("`") % 2 == 0:
             return joined, more
     return text, 0
+
+
+def _join_field(lines: Sequence[Line], index: int) -> tuple[str, int]:
+    """Return the name of a field with the indented lines behind it."""
+    joined = lines[index].text
+    for more in range(1, min(_MAX_OPEN, len(lines) - index)):
+        following = lines[index + more].text
+        if not following.startswith(" ") or not following.strip():
+            return joined, more - 1
+        joined = f"{joined.rstrip()} {following.strip()}"
+    return lines[index].text, 0
 
 
 def read_title(text: str, after: str, markup: Markup) -> tuple[str, bool]:

@@ -45,14 +45,25 @@ def is_said(stem: str, text: str) -> bool:
 
 
 def find_speakers(stem: str, title: str) -> str:
-    """Return the speaker that a file's name holds behind the title: ``title_first-last``."""
+    """Return the speaker that a file's name holds: ``title_first-last``, ``first-last-title``."""
     name = _split_stem(_STAMP.sub("", stem, count=1))[1]
     rest = [word for word in re.split(r"[-_ .]+", stem.lower()) if word]
     key = name_key(title)
     for number in range(1, len(rest) - 1):
         if not name and len(key) > _LEAST_TITLE and name_key("".join(rest[:number])) == key:
             name = _to_name(rest[number:])
-    return name
+    return name or _find_first(stem, title)
+
+
+def _find_first(stem: str, title: str) -> str:
+    """Return the speaker that stands in a file's name before words of the title."""
+    words = [word for word in re.split(r"[-_ .]+", _STAMP.sub("", stem, count=1).lower()) if word]
+    said = {name_key(word) for word in re.findall(r"[^\W_]+", title)}
+    for number in (2, 3):
+        name, rest = words[:number], words[number:]
+        if rest and said.issuperset(rest) and said.isdisjoint(name):
+            return _to_name(name)
+    return ""
 
 
 def find_usual_kind(names: Sequence[str]) -> str:

@@ -10,7 +10,8 @@ from sphinx_talknotes.model.records import KINDS
 
 _WORDS = {
     "keynote": "keynote keynotes keynote-talk keynote-speech opening-keynote closing-keynote "
-               "morning-keynote afternoon-keynote keynote-address plenary invited-talk "
+               "final-keynote first-keynote second-keynote morning-keynote afternoon-keynote "
+               "keynote-address plenary invited-talk "
                "invited-speaker invited-keynote キーノート 基調講演 招待講演",
     "tutorial": "tutorial tutorials チュートリアル",
     "workshop": "workshop workshops hands-on-workshop training ワークショップ",
@@ -81,7 +82,8 @@ _DAY = re.compile(
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
     r"\s*\d{0,2}(?:st|nd|rd|th)?[ ,.]*\d{0,4}"
-    r"|[\d./ :–-]+|\d{1,2}日目.{0,30}|\d{4}年.{0,20}"
+    r"|[\d./ :–-]+(?:[\s,(]*(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\)?)?"
+    r"|\d{1,2}日目.{0,30}|\d{4}年.{0,20}"
     r"|(?:first|second|third|last)\s+day|session\s+(?:\d+|[IVX]+)\b(?::.{0,60})?|part\s+\d+|track\s+\w+|room\s+\w+|block\s+\w+|.{0,40}\bawards?|.{0,20}\bquotes"
     r"|(?:[\w.'’-]+\s){1,4}day\s(?:\d|one|two|three|four|five)"
     r"|.{0,20}(?:とは|パーティー|ソーシャルイベント|ジョブフェア|ポスターセッション|レポート|に申し込み)"
@@ -105,7 +107,8 @@ _DAY_ITSELF = re.compile(
     r"(?:\w+\s){0,3}day\s*[-#:]?\s*(?:\d|one|two|three|four|five)\b"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}日目"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?[ .]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"[a-z]*\.?\s*\d",
+    r"[a-z]*\.?\s*\d"
+    r"|\d{1,2}[./]\s?\d{1,2}\b|\d{4}-\d\d-\d\d\b",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,7 @@ _WORDS = {
     "url": "link url website session abstract-page talk-page リンク",
     "video": "video recording youtube youtube-link video-link watch ビデオ 動画 録画",
     "slides": "slides slide-deck deck スライド 資料 発表資料",
-    "code": "code repo repository github source-code コード",
+    "code": "code repo repository github source-code sample-code example-code コード",
     "paper": "paper",
     "tools": "tool tools",
     "rating": "rating score",
@@ -40,7 +40,8 @@ LABELS = {name_key(word): field for field, words in _WORDS.items() for word in w
 """Label (as a key) → option of a talk."""
 
 _LABELLED = re.compile(
-    r"\s{0,3}(?:>\s*)?(?:[-*+][ \t]+)?:?(?P<bold>\*\*|__|\*|_)?(?P<label>[^\W\d_][\w \-]{0,34})"
+    r"\s{0,3}(?:>\s*)?(?:[-*+][ \t]+)?:?(?P<bold>\*\*|__|\*|_)?"
+    r"(?P<label>[^\W\d_][\w \-]{0,34})(?:\(s\))?"
     r"(?:(?P=bold)\s?[:：]:?|[:：]:?(?P=bold)|[:：]:?)\s*(?P<value>\S.*)"
 )
 _HANDLE = re.compile(r"@[\w.-]{2,30}")
@@ -106,6 +107,7 @@ def read_label(index: int, text: str, markup: Markup = MARKDOWN) -> Label | None
 
 def _read_speakers(value: str, label: str) -> str:
     """Return the people in *value*; who it was may be said of others than those who speak."""
+    value = value.removesuffix(".") if value[-2:-1].islower() or value[-2:-1] == ")" else value
     people = read_people(value, single=label != _WHO)
     if people or label == _WHO:
         return people

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sphinx_talknotes.importers.finding.kinds import find_kind
+from sphinx_talknotes.importers.finding.kinds import find_kind, is_prose
 from sphinx_talknotes.importers.finding.people import read_people
 from sphinx_talknotes.importers.grammars import is_video
 from sphinx_talknotes.importers.lines import Line
@@ -23,22 +23,34 @@ _ITEM = re.compile(r"(?P<indent>\s{0,3})(?P<mark>[-*+]|\d{1,3}[.)])\s+(?P<text>\
 _LINKED = re.compile(r"\s{0,3}\[[^\[\]]{8,200}\]\((?P<href>https?://[^\s()]+)\)\s*\\?")
 """A link that is a line of its own."""
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_ENTRY = re.compile(
+    r"(?:\[(?P<mark>\*\*|__|\*|_)?(?P<linked>[^\[\]]{8,200}?)(?(mark)(?P=mark))\]\(https?://[^\s()]+\)"
+    r"|(?:\*\*|__)(?P<bold>[^*]{8,200})(?:\*\*|__))\s*"
+)
+"""An item that is a link or in bold, and nothing else."""
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
 
 
 def find_lesser(
-    lines: Sequence[Line], headings: Sequence[Heading], markup: Markup
+    lines: Sequence[Line], headings: Sequence[Heading], markup: Markup, *, lightning: bool = False
 ) -> list[Heading]:
-    """Return lines in bold that begin a paragraph, and items below a heading of lightning talks."""
+    """Return lines in bold that begin a paragraph, and items of lists of talks.
+
+    Those are below a heading of lightning talks (with *lightning* the page as a whole is about
+    these), or links or in bold, with a name at their end and notes below.
+    """
     starts = {heading.start: heading for heading in headings}
     taken = {number for heading in headings for number in range(heading.start, heading.end)}
     found: list[Heading] = []
     indented = markup.name == "rest"  # what is indented there is a quotation, or code
-    lightning = 0
+    level = 0  # of the heading of lightning talks
     for start, line in _iter_text(lines):
         if start in starts:
-            level, kind = starts[start].level, find_kind(starts[start].text)
-            lightning = level if kind == "lightning" else lightning if level > lightning else 0
+            heading = starts[start]
+            if find_kind(heading.text) == "lightning":
+                lightning, level = True, heading.level
+            else:  # a part of them has a name that is no title
+                lightning &= heading.level > level and is_prose(heading.text)
         if start in taken or (indented and line.text[:1] == " "):
             continue
         bold = _BOLD.fullmatch(line.text)
@@ -49,11 +61,20 @@ def find_lesser(
         opened = start == 0 or _is_open(lines[start - 1]) or start - 1 in taken
         if linked and opened and is_video(linked["href"]) and read_people(after):
             found.append(_make(BOLD, start, start + 1, line.text.strip(" \\"), markup))
-        item = _ITEM.fullmatch(line.text) if lightning else None
+        item = _ITEM.fullmatch(line.text) if lightning or line.text[:1] in "-*+" else None
         if item and not item["indent"]:
             end = _find_end(lines, start, len(line.text) - len(item["text"]))
+            if not lightning and (end == start + 1 or not _names_people(item["text"])):
+                continue
             found.append(_make(ITEM, start, start + 1, item["text"], markup, end))
     return found
+
+
+def _names_people(source: str) -> bool:
+    """Tell whether an item is ``[Title - Name](…)`` or ``**Title - Name**``."""
+    match = _ENTRY.fullmatch(source)
+    parts = re.split(r"\s[-–—|]\s", match["linked"] or match["bold"]) if match else ()
+    return len(parts) > 1 and bool(read_people(parts[-1].strip("*_ ")))
 
 
 def is_linked(heading: Heading) -> bool:

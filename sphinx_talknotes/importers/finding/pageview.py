@@ -162,6 +162,7 @@ def find_top(page: PageView) -> Heading | None:
         and (
             first.level == 1
             or levels.count(first.level) == 1
+            or is_said(page.stem, first.text)
             or _is_above_name(page.headings[:2], page.lines)
         )
     ):

@@ -5,81 +5,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from sphinx_talknotes.importers.finding.wordlists import (
+    GROUPS,
+    JOBS,
+    KNOWN_GROUPS,
+    NO_NAMES,
+    PARTICLES,
+    ROLES,
+    TITLES,
+)
 from sphinx_talknotes.model.names import name_key, split_affiliation, split_list
 
-_PARTICLES = frozenset({
-    "al", "ap", "bin", "bint", "d", "da", "das", "de", "del", "della", "den", "der", "di", "do",
-    "dos", "du", "el", "het", "ibn", "la", "le", "los", "'t", "te", "ten", "ter", "van", "vel",
-    "vom", "von", "y", "zu", "zur",
-})  # fmt: skip
-_TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "sir", "phd"})
-_GROUPS = frozenset(
-    """
-    agency academy ai analytics bank center centre cloud co college company corp corporation
-    consulting data department digital engineering enterprise foundation fund gmbh group health
-    inc institute international lab laboratories laboratory labs llc ltd media ministry museum
-    networks office press research school sciences security services society software solutions
-    studio studios systems team technologies technology times university universität université
-    universiteit universidad universidade università politecnico hochschule école
-    ventures
-    """.split()
-)
-"""Words in names of companies and institutes."""
-_KNOWN_GROUPS = frozenset(
-    name_key(name)
-    for name in (
-        "Red Hat", "New Relic", "Stitch Fix", "Two Sigma", "Capital One", "Hugging Face",
-        "Morgan Stanley", "Goldman Sachs", "Big Nerd Ranch", "Stack Overflow", "New York Times",
-        "Google Brain", "Electronic Arts", "Jet Brains", "Palo Alto", "Wells Fargo", "Khan Academy",
-        "Code for America", "Charles River", "Bank of America", "Home Depot", "Etsy", "BBC",
-    )
-)  # fmt: skip
-_NO_NAMES = frozenset(
-    """
-    a about again all an and api app application apps architecture are as at automation
-    available avoiding based beyond best better big browser build building but by can case
-    challenges cloud code coding common concurrency containers continuous core creating data day
-    debugging deep deploying design designing developer developers development devops
-    distributed do does docker django doing driven easy engineer engineering everything fast for
-    framework from functional fun future getting git go good graphql great guide hacking have
-    high history how http i if improving in infrastructure inside internet into intro
-    introducing introduction is it its java javascript journey kubernetes language languages
-    large learn learned learning lessons library life like machine make making managing map
-    mapping maps me meets microservices migrating mobile model models modern monitoring more my
-    native network networking networks new no node not notes of on open optimization optimizing
-    or our out overview patterns performance physical platform practical practice practices
-    process processing product production productivity programming project projects python
-    quality rails react reactive real refactoring reliable rest ruby running rust safe scala
-    scalability scalable scale scaling science scratch secure security server serverless service
-    services session simple slides software solving source speed sql stack state static stories
-    story streaming strategies systems talk talks team teams tech techniques testing tests that
-    the their things thinking this tips to tools track tricks troubleshooting tutorial type
-    types ui understanding up us user using video visualization vs was we web welcome what when
-    where which why with without work workflow working workshop world writing you your zero
-    just enough math maths web-scale management visual content
-    keynote keynotes tutorial workshop panel lightning conference conf pycon day intro
-    """.split()
-)
-"""Words that stand in titles and in no name of a person."""
-_ROLES = frozenset(
-    """
-    ceo cto cio cfo coo vp svp founder cofounder director manager staff various
-    """.split()
-)
-_JOBS = re.compile(
-    r"\b(?:developer|leader|engineer|engineering|designer|writer|author|architect|advocate|consultant|founder"
-    r"|co-?founder|officer|chief|manager|director|lead|head|scientist|researcher|professor|analyst|evangelist|ceo"
-    r"|cto|cio|coo|president|student|owner|editor|speaker|trainer|coach|maintainer|specialist"
-    r"|strategist|journalist|teacher|librarian|freelancer?)s?\b",
-    re.IGNORECASE,
-)
-"""Words for what somebody does."""
 _VERBS = re.compile(
     r"\b(?:his|her|their|shares?|shared|discuss\w*|talk(?:s|ed)|explain\w*|describ\w*|presents"
     r"|introduces?|says?|said|works?|has|had|was|is|are)\b"
 )
 """Words of sentences."""
-_BEHIND = re.compile(r"([^()]+\([^()]+\))[\s,;–—-]+[^()]{2,80}")
+_BEHIND = re.compile(r"([^()]+\([^()]*[^\W_][^()]*\))[\s,;–—-]+[^()]{2,80}")
 """``Name (Affiliation) what they do``."""
 _NOT_IN_NAMES = re.compile(r"[\d¹²³:/!?\"“”<>{}\[\]|=*#@&+;…]")
 _ING_NAMES = frozenset({"Sterling", "Stirling", "Irving"})
@@ -90,12 +32,21 @@ _NICKNAME = re.compile(r"\s[(\"“'][A-Z][\w.]{1,15}[)\"”']\s(?=\S)")
 _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z])|\s[-–—|]\s")
+_TITLE = re.compile(
+    r"(?:(?<=^)|(?<=[,;&] )|(?<=and ))(?:(?:Dr|Prof|Professor|Rev|Sir)\.?\s)+(?=[A-Z])"
+)
+_OTHERS = re.compile(r",?\s*(?:&\s*(?:al|c|co)\b|\bet\.? al\b)[.;]*$")
+_ALL_AT = re.compile(r"(.*\([^()]+\).*\([^()]+\))\s+(?:at|from|@)\s[^\s(),][^(),]{1,40}")
+"""Several people with what they do, and where all of them come from."""
+_CLOSE_DASH = re.compile(r"(?<=[a-z])—(?=[A-Z])")
+_SITE = re.compile(r"^\S+\.[a-z]{2,}(?:/\S*)?$")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _HONORIFIC = re.compile(r"(?<=\w)(?:氏|さん|先生)(?=$|[\s,;、，])")
 _WIDE = str.maketrans("\uff08\uff09\uff20", "()@")
 _KANA = re.compile(r"[\u3041-\u309f]")
 _MAX_WORDS = 5
 _MAX_JOB = 14
+_MAX_SLASHED = 3
 _MAX_GROUP = 150
 _MAX_MIXED = 10
 _MAX_CASELESS = 30
@@ -113,14 +64,20 @@ def read_people(text: str, *, single: bool = False) -> str:
     left out where a name stands beside them.
     """
     text = _HONORIFIC.sub("", text.translate(_WIDE).replace(" + ", ", "))
-    text = _PRONOUNS.sub("", " ".join(text.split())).rstrip(" ,;")
+    text = _CLOSE_DASH.sub(" - ", text)
+    text = _PRONOUNS.sub("", _TITLE.sub("", " ".join(text.split()))).rstrip(" ,;")
+    of_all = _ALL_AT.fullmatch(text)
+    text = of_all[1] if of_all else text
+    others = _OTHERS.search(text)
+    if others:  # ``Lin et al.``
+        text, single = text[: others.start()], True
     if not text or len(text) > _MAX_LENGTH or _VERBS.search(text):
         return ""
     if looks_like_people(text, single=single) and not any(
         _is_group(item) for item in split_list(text, conjunction=True)
     ):
         return text
-    one = _read_job(text) or _read_dashed(text)
+    one = _read_job(text) or _read_dashed(text) or _read_slashed(text)
     if one:
         return one
     behind = _BEHIND.fullmatch(text)
@@ -130,19 +87,26 @@ def read_people(text: str, *, single: bool = False) -> str:
 def _read_list(text: str, *, single: bool) -> str:
     """Read names and what they belong to, parted by commas and "and"."""
     found: list[tuple[str, list[str]]] = []
-    for item in split_list(text, conjunction=True):
+    handled = False
+    items = split_list(text, conjunction=True)
+    for number, item in enumerate(items):
         name, affiliation = split_affiliation(item)
         bare = _HANDLE.sub("", name).strip(" ,-–—")
         if found and ((not bare and _HANDLE.fullmatch(name)) or _SOMEBODY.match(bare)):
             continue
         if affiliation.startswith("@"):
-            affiliation = ""
+            affiliation, handled = "", number == 0 or handled
+        elif number + 1 < len(items):
+            handled = False
         at = _AT.search(bare)
-        if at and _is_name(bare[: at.start()], single=single):
+        alone = single and at is not None and at[0].strip() != "de"
+        if at and not _is_group(bare[: at.start()]) and _is_name(bare[: at.start()], single=alone):
             affiliation = affiliation or bare[at.end() :].strip(" ,-–—@")
             bare = bare[: at.start()]
         person = _is_name(bare, single=single or bool(found))
-        person = person and not (found and (_is_group(bare) or _is_job(bare)))
+        person = person and not (_is_group(bare) or (found and _is_job(bare)))
+        # where all have a handle, what has none and stands last is where they come from
+        person &= not (handled and found and number + 1 == len(items) and "(" not in item)
         if person and (" " in bare or bare.lower() == bare.upper() or not found):
             found.append((bare, [affiliation] if affiliation else []))
         elif found and _may_be_group(bare) and (found[-1][1] or not _is_joined(item, text)):
@@ -158,14 +122,14 @@ def _read_job(text: str) -> str:
     """Read ``Name, what they do``, or return nothing."""
     name, comma, rest = text.partition(", ")
     name = _HANDLE.sub("", name)
-    if not comma or not _JOBS.search(rest) or not _is_name(name, single=False):
+    if not comma or not JOBS.search(rest) or not _is_name(name, single=False):
         return ""
     if len(rest.split()) > _MAX_JOB or re.search(r"[.!?](?:\s|$)", rest):
         return ""  # a sentence
     job, *others = split_list(rest, conjunction=True)
     if "(" in job and _is_name(split_affiliation(job)[0], single=False):
         return ""  # the job of somebody else
-    others = [item for item in others if _is_name(item, single=False) and not _JOBS.search(item)]
+    others = [item for item in others if _is_name(item, single=False) and not JOBS.search(item)]
     is_company = len(others) == 1 and rest.endswith(others[0]) and not _AT.search(job)
     if others and not is_company:
         return ""  # other people, of whom something may be said too
@@ -179,6 +143,22 @@ def _read_dashed(text: str) -> str:
     if dash and company and _is_name(name, single=False) and _may_be_group(rest.split(",")[0]):
         return f"{name} ({re.sub('[();]', '', rest).strip()})"
     return ""
+
+
+def _read_slashed(text: str) -> str:
+    """Read ``Name / @handle / affiliation``, or return nothing."""
+    name, *others = (part.strip() for part in text.split(" / "))
+    if not 0 < len(others) <= _MAX_SLASHED or not _is_name(name, single=False):
+        return ""
+    if any(
+        _is_name(other, single=False) and not (_is_group(other) or JOBS.search(other))
+        for other in others
+    ):
+        return text.replace(" / ", ", ") if looks_like_people(", ".join([name, *others])) else ""
+    of = [other for other in others if not (_HANDLE.fullmatch(f" {other}") or _SITE.search(other))]
+    if not all(map(_may_be_group, of)):
+        return ""
+    return f"{name} ({', '.join(re.sub('[();]', '', each) for each in of)})" if of else name
 
 
 def _is_joined(item: str, text: str) -> bool:
@@ -205,7 +185,7 @@ def looks_like_people(text: str, *, single: bool = False) -> bool:
 
 def _is_job(text: str) -> bool:
     """Tell whether the last of several words says what somebody does."""
-    return " " in text and bool(_JOBS.fullmatch(text.rsplit(maxsplit=1)[-1]))
+    return " " in text and bool(JOBS.fullmatch(text.rsplit(maxsplit=1)[-1]))
 
 
 def _is_name(name: str, *, single: bool) -> bool:
@@ -215,12 +195,15 @@ def _is_name(name: str, *, single: bool) -> bool:
         return False
     if name.lower() == name.upper():
         return _is_caseless_name(name, single=single)
-    proper = [w for w in words if w.lower().strip("'’.") not in _PARTICLES]
-    proper = [w for w in proper if w.lower().strip(".,") not in _TITLES] or proper
+    proper = [
+        word for number, word in enumerate(words)
+        if (not number and word[0].isupper()) or word.lower().strip("'’.") not in PARTICLES
+    ]  # fmt: skip
+    proper = [w for w in proper if w.lower().strip(".,") not in TITLES] or proper
     if not proper or any(_is_no_part(word) for word in proper) or _is_phrase(name, proper[-1]):
         return False
     if len(proper) == 1:
-        return single and name.lower() not in _ROLES
+        return single and name.lower() not in ROLES
     return not all(word.isupper() and len(word) > 1 for word in proper) or single
 
 
@@ -238,7 +221,7 @@ def _is_no_part(word: str) -> bool:
     return (
         word[0].islower() or not word[0].isalpha() or word.endswith(("'s", "’s"))
         or word.count("-") > 1
-        or (len(word) > 1 and plain in _NO_NAMES)
+        or (len(plain) > 1 and plain in NO_NAMES)
     )  # fmt: skip
 
 
@@ -259,7 +242,7 @@ def _is_caseless_name(name: str, *, single: bool) -> bool:
 
 def _is_group(text: str) -> bool:
     words = [word.strip(".,()").lower() for word in text.split()]
-    return any(word in _GROUPS for word in words) or name_key(text) in _KNOWN_GROUPS
+    return any(word in GROUPS for word in words) or name_key(text) in KNOWN_GROUPS
 
 
 def _may_be_group(text: str) -> bool:

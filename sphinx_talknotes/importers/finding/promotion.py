@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from sphinx_talknotes.importers.finding.chosen import Choice
+from sphinx_talknotes.importers.finding.kinds import find_kind
 from sphinx_talknotes.importers.finding.lesser import BOLD
 from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting
 from sphinx_talknotes.importers.finding.survey import (
@@ -29,6 +30,7 @@ def promote(
         (c.sighting.page, c.sighting.slot) for c in accepted if c.sighting.undressed.timed
     )
     numbers = _find_numbers(choices, taken)
+    called = _find_called(accepted)
     found = []
     for choice in choices:
         sighting = choice.sighting
@@ -62,6 +64,7 @@ def promote(
             and sighting.page not in whole
             and timed[sighting.page, sighting.slot] < MANY
             and (awaited or _is_among(survey.scopes(sighting)[0]))
+            and ((sighting.page, sighting.slot) not in called or choice.evidence)
         ):
             found.append(choice)
     return found
@@ -86,6 +89,20 @@ def _find_numbers(choices: Iterable[Choice], taken: frozenset[int]) -> frozenset
     return frozenset(
         key for key, count in talks.items()
         if count >= 2 and count >= everything[key] * SOME_SHARE
+    )  # fmt: skip
+
+
+def _find_called(accepted: Iterable[Choice]) -> frozenset[tuple[str, int]]:
+    """Return the pages and slots where talks are called so: ``Talk 3: …``."""
+    everything: Counter[tuple[str, int]] = Counter()
+    called: Counter[tuple[str, int]] = Counter()
+    for choice in accepted:
+        place = choice.sighting.page, choice.sighting.slot
+        everything[place] += 1
+        called[place] += find_kind(choice.sighting.undressed.called) == "talk"
+    return frozenset(
+        place for place, count in called.items()
+        if count >= MANY and count >= everything[place] * MOST_SHARE
     )  # fmt: skip
 
 

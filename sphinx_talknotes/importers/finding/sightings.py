@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from sphinx_talknotes.importers.finding.facts import Below
 from sphinx_talknotes.importers.finding.kinds import find_kind, is_one, is_prose
 from sphinx_talknotes.importers.finding.people import looks_like_people, read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
-from sphinx_talknotes.importers.finding.told import Below
 from sphinx_talknotes.importers.finding.undress import Undressed, undress
 from sphinx_talknotes.importers.grammars import GRAMMARS, HINT, LIKELY, TITLED, Grammar, Reading
 from sphinx_talknotes.importers.markdown import Heading
@@ -101,9 +101,9 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
         title = title_keynote((own[2] if own else undressed.called) or "Keynote", people)
         undressed.note(LIKELY, kind="keynote")
         readings = {TITLED.name: Reading(title, {"speakers": people}, LIKELY)}
-    prose = is_long or (
-        (is_prose(rest) or is_prose(phrase.text)) and len(readings) <= 1 and not people
-    )
+    named = bool(people or (undressed.called and "speakers" in below.fields))
+    prose = is_prose(rest) or is_prose(phrase.text)
+    prose = is_long or (prose and len(readings) <= 1 and not named)
     if find_kind(rest):
         undressed.note(HINT if is_one(rest) else 0, kind=find_kind(rest))
     evidence = undressed.evidence or phrase.links or "speakers" in below.fields

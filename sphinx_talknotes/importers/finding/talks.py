@@ -11,7 +11,8 @@ from itertools import islice
 from sphinx_talknotes.importers.finding.below import DETAILS, read_below, read_deeper
 from sphinx_talknotes.importers.finding.choice import choose
 from sphinx_talknotes.importers.finding.chosen import Choice
-from sphinx_talknotes.importers.finding.filenames import find_speakers, find_usual_kind
+from sphinx_talknotes.importers.finding.facts import Below
+from sphinx_talknotes.importers.finding.filenames import find_speakers, find_usual_kind, read_stem
 from sphinx_talknotes.importers.finding.kinds import find_kind, is_prose
 from sphinx_talknotes.importers.finding.labels import LABELS, unlink
 from sphinx_talknotes.importers.finding.lesser import BOLD, find_lesser, is_linked
@@ -24,7 +25,6 @@ from sphinx_talknotes.importers.finding.pageview import (
 )
 from sphinx_talknotes.importers.finding.people import is_initials, looks_like_people
 from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting, sight
-from sphinx_talknotes.importers.finding.told import Below
 from sphinx_talknotes.importers.finding.undress import LANGUAGES
 from sphinx_talknotes.importers.front import get_names, get_switch, get_text
 from sphinx_talknotes.importers.grammars import LIKELY, SURE
@@ -124,7 +124,8 @@ def find_initials(headings: Iterable[Heading]) -> frozenset[str]:
 def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
     top = find_top(page)
     above: list[Heading] = []
-    lesser = find_lesser(page.lines, page.headings, page.markup)
+    lightning = find_kind(page.title or read_stem(page.stem)) == "lightning"
+    lesser = find_lesser(page.lines, page.headings, page.markup, lightning=lightning)
     headings = sorted([*page.headings, *lesser], key=lambda heading: heading.start)
     ends = _find_ends(headings, len(page.lines))
     usual = find_usual_kind(page.folders)
@@ -169,6 +170,7 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
         }  # fmt: skip
         lines = page.lines[top.end : max(first, _REACH)]
         below = read_below(lines, page.markup, heads, top.text, named=top.end > 0)
+        read_deeper(page.lines[top.end : first], page.markup, below)
         _add_front(below, page)
         _add_speakers(below, page, top)
         seen = sight(

@@ -56,8 +56,9 @@ _MARKER = re.compile(r"[\[【（(<]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[\]】）)>]
 _PREFIX = re.compile(
     r"([A-Za-z][A-Za-z -]{2,24}?|キーノート|基調講演|招待講演|チュートリアル|ワークショップ"
     r"|ライトニングトーク)"
-    r"(?:\s*#?\s*\d{1,2}[.)]|(?:\s*#?\s*\d{1,2})?\s*(?:[:：]|\s[|–—-]|[–—]))\s*(?=\S)"
+    r"(?:\s*#?\s*\d{1,2}[.)](?!\d)|(?:\s*#?\s*\d{1,2}(?:\.\d)?)?\s*(?:[:：]|\s[|–—-]|[–—]))\s*(?=\S)"
 )
+_KEYNOTE = re.compile(r"((?:[A-Za-z]+\s)?keynote),\s+(?=\S)", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"\s*(?:[(\[]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[)\]]|\s[|–—-]\s*([A-Za-z][A-Za-z -]{2,24}))\s*"
 )  # fmt: skip
@@ -77,13 +78,15 @@ class Undressed:
     """The rest of a heading, the fields that were around it, and how much they say.
 
     ``evidence`` is 0 to 3, see `grammars.base`. ``called`` is the kind of session as it stood
-    before the rest, ``number`` the number, ``timed`` tells that there was a time.
+    before the rest, ``counted`` the same with a number behind it, ``number`` the number before all
+    that, ``timed`` tells that there was a time.
     """
 
     phrase: Phrase
     fields: dict[str, str] = field(default_factory=dict)
     evidence: int = 0
     called: str = ""
+    counted: str = ""
     number: str = ""
     timed: bool = False
 
@@ -172,12 +175,16 @@ def _take_marker(found: Undressed) -> None:
 
 
 def _take_prefix(found: Undressed) -> None:
-    match = _PREFIX.match(found.phrase.text)
+    match = _PREFIX.match(found.phrase.text) or _KEYNOTE.match(found.phrase.text)
     kind = find_kind(match[1]) if match else ""
+    if match and "," in match[0] and not looks_like_people(found.phrase.text[match.end() :]):
+        return
     if match and kind == "talk" and looks_like_people(found.phrase.text[match.end() :]):
         return
     if match and kind:
         found.called = match[1].strip()
+        counted = match[0].strip(" :：|–—-")
+        found.counted = "" if counted == found.called else counted
         found.phrase = found.phrase.cut(match.end())
         found.note(2, kind=kind)
 
