@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_talknotes.importers import collection_records, read_collection
@@ -62,6 +62,7 @@ def count_words(text):
 
 @settings(max_examples=200, deadline=None)
 @given(PAGES)
+@example("..\n.. TOCTREE::")
 def test_words_are_kept_and_nothing_does_harm(text):
     text = f"text\n\n{text}"
     written = import_text(text).texts.get("page.rst")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sphinx_talknotes.importers.finding.entitled import join_open, read_title
-from sphinx_talknotes.importers.finding.facts import Below
+from sphinx_talknotes.importers.finding.facts import PLAIN, Below
 from sphinx_talknotes.importers.finding.kinds import is_prose
 from sphinx_talknotes.importers.finding.labels import (
     LABELS,
@@ -139,7 +139,7 @@ def _read_text(
     alone = (first and named) or _is_alone(lines, index, markup)
     if not read_line(text, index, found, markup, alone=alone):
         return int(first and _is_subtitle(lines, index, markup))
-    if first and named and found.hint == "plain":
+    if first and named and found.hint == PLAIN:
         found.hint, found.evidence = "", LIKELY
     return 1
 
@@ -175,8 +175,8 @@ def _is_subtitle(lines: Sequence[Line], index: int, markup: Markup) -> bool:
 
 def _judge_name(found: Below, text: str, index: int, markup: Markup) -> None:
     """Tell from the line behind it whether a line that is only a name is one."""
-    if found.hint == "plain":
-        found.hint = "plain" if not _follows(text, index, markup) else ""
+    if found.hint == PLAIN:
+        found.hint = PLAIN if not _follows(text, index, markup) else ""
         found.evidence = max(found.evidence, HINT if found.hint else LIKELY)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sphinx_talknotes.importers.finding.chosen import Choice
-from sphinx_talknotes.importers.finding.facts import Below, without_name
+from sphinx_talknotes.importers.finding.facts import PLAIN, SINGLE, Below, without_name
 from sphinx_talknotes.importers.finding.kinds import find_kind
 from sphinx_talknotes.importers.finding.lesser import BOLD, ITEM
 from sphinx_talknotes.importers.finding.phrase import Phrase
@@ -22,7 +22,6 @@ from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting, title_k
 from sphinx_talknotes.importers.finding.survey import (
     MANY,
     MOST_SHARE,
-    PLAIN,
     SOME_SHARE,
     Survey,
     get_names,
@@ -149,7 +148,8 @@ def _judge_below(sighting: Sighting, survey: Survey, names: frozenset[str]) -> B
         below = without_name(below)
     elif below.hint and (
         "handled" in sighting.readings  # the handle is that of a company, or of the speaker
-        or get_names(below.fields) <= names or survey.supports(sighting, below.hint)
+        or get_names(below.fields) <= names
+        or survey.supports(sighting, PLAIN if below.hint == SINGLE else below.hint)
         or (
             below.hint == PLAIN
             and survey.labelled[sighting.page] >= MANY - bool(sighting.undressed.number)

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from sphinx_talknotes.importers.grammars.base import SURE
 
+PLAIN, SINGLE = "plain", "single"
+"""Hints: a line that is only a name, or one word that may be one."""
+
 
 @dataclass(slots=True)
 class Below:
@@ -14,12 +17,13 @@ class Below:
 
     ``taken`` has the indexes of lines that say nothing but the values of some fields. ``hint``
     says how the speaker is named if that is no evidence by itself: by a line that is only a
-    name (``plain``), or a heading that is one (``heading``). ``is_article`` tells that an author is
-    named as those of texts are, which is ``author``. ``named`` is the index of the last line that
-    names a speaker, ``host`` where the first address leads to that is a line of its own. ``title``
-    is the key of the heading's text. ``awaits`` tells that speakers are announced and come next,
-    ``on_line`` that they are named by a line that is nothing else, ``labelled`` that the first line
-    says ``Speaker: …``, ``counted`` that some line does.
+    name (``plain``) or one word that may be one (``single``), or a heading (``heading``).
+    ``is_article`` tells that an author is named as those of texts are, which is ``author``.
+    ``named`` is the index of the last line that names a speaker, ``host`` where the first address
+    leads to that is a line of its own. ``title`` is the key of the heading's text. ``awaits`` tells
+    that speakers are announced and come next, ``on_line`` that they are named by a line that is
+    nothing else, ``labelled`` that the first line says ``Speaker: …``, ``counted`` that some line
+    does.
     """
 
     fields: dict[str, str] = field(default_factory=dict)

@@ -16,9 +16,10 @@ BOLD, ITEM = 7, 8
 """Levels of lines in bold and of items, below those of all headings."""
 
 _BOLD = re.compile(
-    r"\s{0,3}(\*\*|__)(?=\S)(?P<text>[^*_].{1,200}?)(?<=\S)\1(?P<tail>\s?\([A-Z]{2}\))?\s*:?\s*"
+    r"\s{0,3}(\*\*|__)(?=\S)(?P<text>[^*_].{1,200}?)(?<=\S)\1"
+    r"(?P<tail>\s?\([A-Z]{2}\)|(?:\s*[,|–—-]|\s+by)\s+(?P<who>\S.{2,150}))?\s*:?\s*"
 )
-"""A language may stand behind what is in bold."""
+"""A language may stand behind what is in bold, or who spoke."""
 _ITEM = re.compile(r"(?P<indent>\s{0,3})(?P<mark>[-*+]|\d{1,3}[.)])\s+(?P<text>\S.{3,400})")
 _LINKED = re.compile(r"\s{0,3}\[[^\[\]]{8,200}\]\((?P<href>https?://[^\s()]+)\)\s*\\?")
 """A link that is a line of its own."""
@@ -54,6 +55,8 @@ def find_lesser(
         if start in taken or (indented and line.text[:1] == " "):
             continue
         bold = _BOLD.fullmatch(line.text)
+        if bold and bold["who"] and (start - 1 in taken or not _is_people(bold["who"], markup)):
+            bold = None  # right below a heading it says the title again
         if bold and (start == 0 or _is_open(lines[start - 1]) or start - 1 in taken):
             found.append(_make(BOLD, start, start + 1, bold["text"] + (bold["tail"] or ""), markup))
         linked = _LINKED.fullmatch(line.text) if "](http" in line.text else None
@@ -68,6 +71,10 @@ def find_lesser(
                 continue
             found.append(_make(ITEM, start, start + 1, item["text"], markup, end))
     return found
+
+
+def _is_people(source: str, markup: Markup) -> bool:
+    return bool(read_people("".join(span.text for span in markup.read_spans(source)[0])))
 
 
 def _names_people(source: str) -> bool:

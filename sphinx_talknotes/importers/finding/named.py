@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from sphinx_talknotes.importers.finding.facts import Below
-from sphinx_talknotes.importers.finding.kinds import find_kind
+from sphinx_talknotes.importers.finding.facts import PLAIN, SINGLE, Below
+from sphinx_talknotes.importers.finding.kinds import find_kind, is_prose
+from sphinx_talknotes.importers.finding.labels import LABELS
 from sphinx_talknotes.importers.finding.people import read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
+from sphinx_talknotes.importers.finding.wordlists import NO_NAMES
 from sphinx_talknotes.importers.grammars.base import LIKELY, SURE, is_video
 from sphinx_talknotes.importers.markup import Markup
 from sphinx_talknotes.model.names import name_key
@@ -21,6 +23,7 @@ _REACHED = re.compile(
 """Handles and hash tags, or an address without its scheme."""
 _HANDLED = re.compile(r"(?P<who>[^@]{5,60}?)[\s,(–—-]+@\w[\w.-]{1,38}(?:[\s),].*)?")
 """``Name @handle``, and what else is said of somebody."""
+_ONE = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]{2,14})(?: [A-Z]\.?)?")
 _REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
 _LONG_NAME = 10
 """A longer name in a script without capitals and spaces is a sentence."""
@@ -57,32 +60,43 @@ def read_repeated(text: str, found: Below, markup: Markup) -> bool:
     return bool(people)
 
 
+def _read_by(text: str) -> tuple[bool, str, str]:
+    """Return whether a text is that of a byline, who it names, and where that was."""
+    placed, by = _AT_BY.fullmatch(text), BY.fullmatch(text)
+    if placed:
+        return True, placed["who"].rstrip(". "), placed["where"]
+    if not by:
+        return False, text, ""
+    text = by["who"].rstrip(". ")
+    at = _AT.search(text)
+    edition = at and re.search(r"(?:19[89]|20\d)\d", at["where"])
+    if at and (edition or not read_people(text)):
+        return True, text[: at.start()], at["where"]
+    return True, text, ""
+
+
 def read_name(phrase: Phrase, index: int, found: Below, *, strong: bool, plain: bool) -> bool:
     """Read a line that names the speaker and says nothing else."""
     text = phrase.text.strip("*_ ")
-    by, placed = BY.fullmatch(text), _AT_BY.fullmatch(text)
-    where = ""
-    if placed:
-        by, where, text = placed, placed["where"], placed["who"].rstrip(". ")
-    elif by:
-        text = by["who"].rstrip(". ")
-        at = _AT.search(text)
-        edition = at and re.search(r"(?:19[89]|20\d)\d", at["where"])
-        if at and (edition or not read_people(text)):
-            where, text = at["where"], text[: at.start()]
+    by, text, where = _read_by(text)
     linked = bool(phrase.links) and not any(is_video(href) for href in phrase.hrefs)
     handled = _HANDLED.fullmatch(text) if plain and not by else None
     if handled and not read_people(text) and read_people(handled["who"]):
         text, linked = handled["who"], True
-    people = read_people(text, single=bool(by) and len(text.split()) == 1 and strong)
+    people = read_people(text, single=by and len(text.split()) == 1 and strong)
+    if not people and plain and not phrase.links:
+        return _read_single(text, index, found)
     if people.lower() == people.upper() and not (
         by or strong or (linked and len(people) <= _LONG_NAME)
     ):
         return False  # in a script without capitals any short line looks like a name
     if not people or not (by or strong or linked or plain):
         return False
+    if found.hint == SINGLE:
+        found.fields.pop("speakers")
+        found.taken.pop(found.named)
     evidence = SURE if by else LIKELY if strong or linked or people != text else 0
-    found.hint = "" if evidence else "plain"
+    found.hint = "" if evidence else PLAIN
     found.on_line = not (by or strong)
     fields = {"speakers": people}
     if where and re.search(r"(?:19[89]|20\d)\d", where):
@@ -93,6 +107,23 @@ def read_name(phrase: Phrase, index: int, found: Below, *, strong: bool, plain: 
     words = {name_key(word) for word in re.findall(r"[\w'’-]+", text) if word.lower() != "and"}
     if not phrase.links and not where and all(word in said for word in words) and "@" not in text:
         found.taken[index] = tuple(fields)
+    return True
+
+
+def _read_single(text: str, index: int, found: Below) -> bool:
+    """Read one word, with or without an initial behind it, that may be somebody's name."""
+    word = _ONE.fullmatch(text)
+    if (
+        word is None
+        or not all(char.islower() for char in word[1][1:])
+        or is_prose(text)
+        or find_kind(text)
+        or name_key(text) in LABELS
+        or word[1].lower() in NO_NAMES
+    ):
+        return False
+    found.fields["speakers"], found.hint, found.on_line = text, SINGLE, False
+    found.taken[index], found.named = ("speakers",), index
     return True
 
 

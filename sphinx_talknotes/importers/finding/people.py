@@ -31,7 +31,7 @@ _SOMEBODY = re.compile(
 _NICKNAME = re.compile(r"\s[(\"“'][A-Z][\w.]{1,15}[)\"”']\s(?=\S)")
 _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
-_AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z])|\s[-–—|]\s")
+_AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z]|[a-z]+[A-Z])|\s[-–—|]\s")
 _TITLE = re.compile(
     r"(?:(?<=^)|(?<=[,;&] )|(?<=and ))(?:(?:Dr|Prof|Professor|Rev|Sir)\.?\s)+(?=[A-Z])"
 )

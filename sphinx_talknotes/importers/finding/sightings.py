@@ -20,6 +20,8 @@ _OWN_KEYNOTE = re.compile(
     r"(.{5,60}?)(?:['’]s)?\s+((?:opening |closing )?keynote)(?: speech| talk| address)?",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"(.{5,40}?)(?:['’]s\s\w{4,12})?\son\s")
+"""``Name on what is spoken about``."""
 _MAX_LENGTH = 300
 """A longer heading is read as a title alone."""
 PAGE = 0
@@ -102,6 +104,9 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
         undressed.note(LIKELY, kind="keynote")
         readings = {TITLED.name: Reading(title, {"speakers": people}, LIKELY)}
     named = bool(people or (undressed.called and "speakers" in below.fields))
+    about = _ABOUT.match(rest) if find_kind(undressed.called) == "keynote" else None
+    if about and not people and (who := read_people(about[1])):
+        undressed.note(LIKELY, speakers=who)
     prose = is_prose(rest) or is_prose(phrase.text)
     prose = is_long or (prose and len(readings) <= 1 and not named)
     if find_kind(rest):

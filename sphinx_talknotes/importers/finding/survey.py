@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sphinx_talknotes.importers.finding.facts import PLAIN
 from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting
 from sphinx_talknotes.importers.grammars import LIKELY, TITLED
 from sphinx_talknotes.model.fields import parse_people
 from sphinx_talknotes.model.names import name_key
 
 MANY = 3
-PLAIN = "plain"
-"""The hint of a line that is only a name."""
 SOME_SHARE = 0.3
 MOST_SHARE = 0.55
 
@@ -103,5 +102,6 @@ def make_survey(sightings: Sequence[Sighting]) -> tuple[Survey, frozenset[str]]:
 
 
 def get_names(fields: Mapping[str, str]) -> set[str]:
-    """Return the keys of the speakers' names."""
-    return {name_key(person.name) for person in parse_people(fields.get("speakers", ""))}
+    """Return the keys of the speakers' names, without those between the first and the last."""
+    names = (person.name.split() for person in parse_people(fields.get("speakers", "")))
+    return {name_key(" ".join([*words[:1], *words[1:][-1:]])) for words in names}

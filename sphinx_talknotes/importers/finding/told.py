@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from sphinx_talknotes.importers.finding.facts import Below
+from sphinx_talknotes.importers.finding.facts import SINGLE, Below
 from sphinx_talknotes.importers.finding.labels import (
     ADDRESSES,
     LABELS,
@@ -91,13 +91,17 @@ def read_line(text: str, index: int, found: Below, markup: Markup, *, alone: boo
     ):
         return True
     strong, plain = bool(_STRONG.match(inner)), alone or bool(bullet or found.fields)
-    if "speakers" not in found.fields and read_name(
+    if ("speakers" not in found.fields or found.hint == SINGLE) and read_name(
         phrase, index, found, strong=strong, plain=plain
     ):
         if index in found.taken:
             found.taken[index] += tuple(more)
         return True
-    if found.named == index - 1 >= 0 and read_another(phrase, index, found):
+    if (
+        found.named == index - 1 >= 0
+        and found.hint != SINGLE
+        and read_another(phrase, index, found)
+    ):
         return True
     known = looks_labelled(text) or is_empty_label(text) or _FIELD.match(text)
     return bool(more or known) or is_handle(phrase)

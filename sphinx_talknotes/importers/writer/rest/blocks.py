@@ -227,7 +227,8 @@ def _write_toctree(lines: Sequence[Line], directive: Directive, place: Place) ->
     if "::" not in "".join(made) or (last is False and not any(t in made for t in head[:1])):
         rows = lines[directive.start : directive.end]
         made = [f"{margin}::", "", *(f"   {row.text}".rstrip() for row in rows)]
-    return made
+    parted = not directive.start or not lines[directive.start - 1].text.strip()
+    return made if parted or made[0].strip() != "::" else ["", *made]
 
 
 def _resolve_entry(text: str, number: int, directive: Directive, place: Place) -> str:
