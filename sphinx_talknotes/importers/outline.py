@@ -99,4 +99,9 @@ def make_view(
 def _is_named_so(path: PurePosixPath, outline: Outline) -> bool:
     """Tell whether a folder is called as the one page in it is titled."""
     words = re.split(r"[-_ .]+", path.parent.name)
-    return len(words) > 1 and outline.title != "" and is_said(path.parent.name, outline.title)
+    return (
+        not names_edition(outline.title.title())
+        and len(words) > 1
+        and outline.title != ""
+        and is_said(path.parent.name, outline.title)
+    )

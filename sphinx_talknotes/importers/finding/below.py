@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sphinx_talknotes.importers.finding.entitled import join_open, read_title
@@ -14,10 +14,11 @@ from sphinx_talknotes.importers.finding.labels import (
     names_speaker,
     read_label,
 )
-from sphinx_talknotes.importers.finding.named import BY, is_handle
+from sphinx_talknotes.importers.finding.named import BY, find_reached, is_handle
 from sphinx_talknotes.importers.finding.people import read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.finding.told import MAX_LENGTH, read_line
+from sphinx_talknotes.importers.finding.wordlists import JOBS
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, SURE, is_video
 from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markdown import Heading
@@ -34,11 +35,13 @@ DETAILS = frozenset(
     """.split()
 )  # fmt: skip
 """Headings of a talk's metadata."""
+_MARK = re.compile(r"^\s*[-*+]\s+")
 _ITEM = re.compile(r"\s*[-*+]\s+\S")
 _NONE = Line("", 0)
 _AND = re.compile(r"\s*/\s*")
 _SENTENCE = re.compile(r"[.!?:;,]$|^\s*(?:[-*+>#|]|\d+[.)])\s")
 _FEW = 8
+_LONG = 150
 _SHORT = 8
 """Letters of a title that many begin with."""
 _DEEP, _NEAR = 200, 15
@@ -46,13 +49,19 @@ _DEEP, _NEAR = 200, 15
 _LINK_LINE = re.compile(r"^\s{0,3}(?:[-*+]\s+)?\[([^\[\]]{2,200})\]\((https?://[^\s()]+)\)\s*$")
 
 
-def read_deeper(lines: Sequence[Line], markup: Markup, below: Below) -> None:
+def read_deeper(
+    lines: Sequence[Line], markup: Markup, below: Below, heads: Iterable[int] = ()
+) -> None:
     """Add what lines further down say beyond doubt: ``Speaker: …``, ``[Video](…)``.
 
-    They stay where they are.
+    They stay where they are. *heads* are the indexes of headings in them. Whoever has a handle in
+    the notes, or a job, is only a hint.
     """
+    below.working = _find_jobs(lines[: min([_NEAR, *heads])], markup)
     for index, line in enumerate(lines[:_DEEP]):
         text = line.text
+        if not below.reached and index < _NEAR and "[@" in text:
+            below.reached = find_reached(text)
         if ":" in text and index < _NEAR and "speakers" not in below.fields and names_speaker(text):
             label = read_label(index, text, markup)
             if label is not None and label.field == "speakers":
@@ -65,6 +74,18 @@ def read_deeper(lines: Sequence[Line], markup: Markup, below: Below) -> None:
                     name = "video"
                 if name in ("video", "slides") and name not in below.fields:
                     below.note(LIKELY, {name: match[2]})
+
+
+def _find_jobs(lines: Sequence[Line], markup: Markup) -> str:
+    """Return the people of whom a line of its own says what they do: ``Name - Engineer, …``."""
+    found: list[str] = []
+    for line in lines:
+        source = _MARK.sub("", line.text).strip()
+        if len(source) < _LONG and not _SENTENCE.search(source):
+            text = Phrase.of(markup.read_spans(source)[0]).text.strip("*_ ")
+            people = read_people(text) if JOBS.search(text) else ""
+            found += [people] if "(" in people else []
+    return ", ".join(found)
 
 
 def sink_bylines(headings: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:

@@ -158,11 +158,25 @@ def _judge_below(sighting: Sighting, survey: Survey, names: frozenset[str]) -> B
         below.evidence = max(below.evidence, LIKELY)
     elif below.hint:
         below = without_name(below)
+    if "speakers" not in below.fields and (people := _find_in_notes(sighting, survey)):
+        below.note(LIKELY, {"speakers": people})
     if below.host and (
         survey.supports(sighting, below.host) or survey.hosts[sighting.site, below.host] >= MANY
     ):  # pages of sessions, one below each heading
         below.evidence = LIKELY if below.evidence < LIKELY else SURE
     return below
+
+
+def _find_in_notes(sighting: Sighting, survey: Survey) -> str:
+    """Return who is told of in the notes as speakers are, where the heading names nobody."""
+    below = sighting.below
+    if any(
+        "speakers" in reading.fields
+        and (reading.evidence >= LIKELY or survey.supports(sighting, name))
+        for name, reading in sighting.readings.items()
+    ):
+        return ""
+    return below.working or (below.reached if survey.reached[sighting.page] >= MANY else "")
 
 
 def _is_named(sighting: Sighting, evidence: int) -> bool:

@@ -20,7 +20,8 @@ SERIES = (
     "RubyConf", "RailsConf", "GopherCon", "JSConf", "JSConf EU", "ElixirConf", "Google I/O",
     "DockerCon", "OSCON", "QCon", "GOTO", "ReactConf", "NodeConf", "Strata", "NormConf",
     "rstudio::conf", "PyGotham", "PyOhio", "PyTexas", "RustConf", "SciPy", "Strange Loop", "useR!",
-    "Write the Docs",
+    "Write the Docs", "AWS re:Invent", "re:Invent", "Black Hat", "DEF CON", "SXSW", "WWDC",
+    "Devoxx", "DevOpsDays", "NeurIPS", "CppCon", "JavaOne", "linux.conf.au", "RSA Conference",
 )  # fmt: skip
 """Spellings of well-known series, for folders that only have lower-case names."""
 

@@ -23,7 +23,8 @@ class Below:
     leads to that is a line of its own. ``title`` is the key of the heading's text. ``awaits`` tells
     that speakers are announced and come next, ``on_line`` that they are named by a line that is
     nothing else, ``labelled`` that the first line says ``Speaker: …``, ``counted`` that some line
-    does.
+    does. ``reached`` are people in the notes of whom a profile is linked, ``working`` those
+    of whom a line of its own says what they do.
     """
 
     fields: dict[str, str] = field(default_factory=dict)
@@ -39,6 +40,8 @@ class Below:
     on_line: bool = False
     labelled: bool = False
     counted: bool = False
+    reached: str = ""
+    working: str = ""
 
     def note(self, evidence: int, fields: Mapping[str, str]) -> bool:
         """Add fields; tell whether all of them are new or say what is known."""
@@ -53,4 +56,4 @@ def without_name(below: Below) -> Below:
     """Return what is left if a line that is only a name is no speaker."""
     fields = {name: value for name, value in below.fields.items() if name != "speakers"}
     taken = {index: names for index, names in below.taken.items() if "speakers" not in names}
-    return Below(fields, below.evidence, taken)
+    return Below(fields, below.evidence, taken, reached=below.reached, working=below.working)

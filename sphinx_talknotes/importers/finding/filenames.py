@@ -12,7 +12,7 @@ from sphinx_talknotes.importers.finding.people import looks_like_people
 from sphinx_talknotes.model.names import name_key
 
 _STAMP = re.compile(
-    r"(?:[Dd]ay[-_]?\d{1,2}(?=[-_.])|\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_.]))"
+    r"(?<![A-Za-z\d])(?:[Dd]ay[-_]?\d{1,2}(?=[-_.])|\d{4}[-_.]?\d{2}[-_.]?\d{2}|\d{1,3}(?=[-_.]))"
     r"(?:[-_ T](?:\d{4}|\d{2}[-.h]\d{2}))?[-_ .]+"
 )
 _HOME = frozenset({"index", "_index", "readme"})

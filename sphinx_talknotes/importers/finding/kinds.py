@@ -16,7 +16,8 @@ _WORDS = {
     "tutorial": "tutorial tutorials チュートリアル",
     "workshop": "workshop workshops hands-on-workshop training ワークショップ",
     "lightning": "lightning-talk lightning-talks lightning lighting-talk lighting-talks "
-                 "lightning-session lt lts ライトニングトーク ignite ignite-talk short-talk",
+                 "lightning-session lt lts ignite ignites ignite-talk short-talk "
+                 "ライトニングトーク",
     "panel": "panel panel-discussion fireside-chat round-table roundtable discussion-panel",
     "poster": "poster posters poster-session",
     "open-space": "open-space open-spaces openspace unconference bof birds-of-a-feather",

@@ -25,7 +25,8 @@ _WORDS = {
     "track": "track トラック",
     "level": "level",
     "language": "language 言語",
-    "url": "link url website session abstract-page talk-page リンク",
+    "url": "link url website session abstract-page talk-page conference-page event-page "
+    "session-page schedule-page abstract リンク",
     "video": "video recording youtube youtube-link video-link watch ビデオ 動画 録画",
     "slides": "slides slide-deck deck スライド 資料 発表資料",
     "code": "code repo repository github source-code sample-code example-code コード",
@@ -46,6 +47,7 @@ _LABELLED = re.compile(
 )
 _HANDLE = re.compile(r"@[\w.-]{2,30}")
 _WIKI = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|([^\[\]]{1,200}))?\]\]")
+_STARS = re.compile(r"(?:[★⭐]\ufe0f?\s*){1,5}(?:☆\s*){0,4}")
 _SPEAKER = frozenset(
     {"speaker", "speakers", "presenter", "presenters", "スピーカー", "発表者", "登壇者"}
 )
@@ -88,6 +90,8 @@ def read_label(index: int, text: str, markup: Markup = MARKDOWN) -> Label | None
         value = people
     if name == "url" and is_video(value):
         name = "video"
+    if name == "rating" and _STARS.fullmatch(value):
+        value = str(sum(char in "★⭐" for char in value))
     if name == "title":
         return Label(index, name, value, complete) if value else None
     if name in ("date", "start"):
@@ -138,9 +142,11 @@ def read_author(text: str) -> str:
 
 
 def looks_labelled(text: str) -> bool:
-    """Tell whether a line is a label that is not known and its value."""
+    """Tell whether a line is a label that is not known, or whose value can't be, and its value."""
     match = _match(text)
-    return match is not None and (bool(match["bold"]) or text.lstrip()[:1] in "-*+>")
+    return match is not None and (
+        bool(match["bold"]) or text.lstrip()[:1] in "-*+>" or name_key(match["label"]) in LABELS
+    )
 
 
 _EMPTY = re.compile(r"\s{0,3}(?:[-*+][ \t]+)?(\*\*|__)[^*_]{2,35}(?:[:：]\1|\1\s?[:：])\s*")

@@ -29,6 +29,8 @@ _ENTRY = re.compile(
     r"|(?:\*\*|__)(?P<bold>[^*]{8,200})(?:\*\*|__))\s*"
 )
 """An item that is a link or in bold, and nothing else."""
+_VIDEO_FIRST = re.compile(r"<?(?P<href>https?://[^\s<>()]+)>?\s*[-–—:|]?\s+(?P<rest>\S.{5,300})")
+_RECORDED = re.compile(r".{5,200}\((?P<who>[^()]{4,80})\) \(\[video\]\(\S+\)\)")
 _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}")
 
 
@@ -38,7 +40,8 @@ def find_lesser(
     """Return lines in bold that begin a paragraph, and items of lists of talks.
 
     Those are below a heading of lightning talks (with *lightning* the page as a whole is about
-    these), or links or in bold, with a name at their end and notes below.
+    these), or have notes below, and a name at their end: links, lines in bold, and those that
+    begin with the address of a recording.
     """
     starts = {heading.start: heading for heading in headings}
     taken = {number for heading in headings for number in range(heading.start, heading.end)}
@@ -67,9 +70,10 @@ def find_lesser(
         item = _ITEM.fullmatch(line.text) if lightning or line.text[:1] in "-*+" else None
         if item and not item["indent"]:
             end = _find_end(lines, start, len(line.text) - len(item["text"]))
-            if not lightning and (end == start + 1 or not _names_people(item["text"])):
+            source = _turn_video(item["text"])
+            if not lightning and (end == start + 1 or not _names_people(source)):
                 continue
-            found.append(_make(ITEM, start, start + 1, item["text"], markup, end))
+            found.append(_make(ITEM, start, start + 1, source, markup, end))
     return found
 
 
@@ -77,8 +81,21 @@ def _is_people(source: str, markup: Markup) -> bool:
     return bool(read_people("".join(span.text for span in markup.read_spans(source)[0])))
 
 
+def _turn_video(source: str) -> str:
+    """Return ``https://… - Title`` as ``Title ([video](https://…))``; other items as they are."""
+    match = _VIDEO_FIRST.fullmatch(source)
+    return (
+        f"{match['rest']} ([video]({match['href']}))"
+        if match and is_video(match["href"])
+        else source
+    )
+
+
 def _names_people(source: str) -> bool:
-    """Tell whether an item is ``[Title - Name](…)`` or ``**Title - Name**``."""
+    """Tell whether an item is ``[Title - Name](…)``, ``**Title - Name**``, ``Title (Name)``."""
+    match = _RECORDED.fullmatch(source)
+    if match:
+        return bool(read_people(match["who"].partition(",")[0]))
     match = _ENTRY.fullmatch(source)
     parts = re.split(r"\s[-–—|]\s", match["linked"] or match["bold"]) if match else ()
     return len(parts) > 1 and bool(read_people(parts[-1].strip("*_ ")))

@@ -24,6 +24,11 @@ _REACHED = re.compile(
 _HANDLED = re.compile(r"(?P<who>[^@]{5,60}?)[\s,(–—-]+@\w[\w.-]{1,38}(?:[\s),].*)?")
 """``Name @handle``, and what else is said of somebody."""
 _ONE = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]{2,14})(?: [A-Z]\.?)?")
+_LINKED = re.compile(
+    r"((?:[^\W\d_a-z][\w'’-]*\.?\s+){0,3}[^\W\d_a-z][\w'’-]+)\s+\(?\[@\w{2,30}\]\(https?://[^\s()]+\s*\)"
+)
+_LONG_TEXT = 4000
+_PAGE = re.compile(r"\b(?:page|site|website|slides|video|profile)\b", re.IGNORECASE)
 _REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
 _LONG_NAME = 10
 """A longer name in a script without capitals and spaces is a sentence."""
@@ -132,13 +137,19 @@ def read_another(phrase: Phrase, index: int, found: Below) -> bool:
     people = read_people(phrase.text.strip("*_ "))
     caseless = people.lower() == people.upper()
     known = found.fields["speakers"]
-    if not people or (caseless and known.lower() != known.upper()):
+    if not people or _PAGE.search(people) or (caseless and known.lower() != known.upper()):
         return False
     found.fields["speakers"] = f"{known}, {people}"
     found.named = index
-    if people == phrase.text:
+    if people == phrase.text and not phrase.links:
         found.taken[index] = ("speakers",)
     return True
+
+
+def find_reached(text: str) -> str:
+    """Return the people in a text of whom a profile is linked: ``Name [@handle](address)``."""
+    names = _LINKED.findall(text) if len(text) < _LONG_TEXT else ()
+    return ", ".join(filter(None, (read_people(name, single=True) for name in names)))
 
 
 def is_handle(phrase: Phrase) -> bool:

@@ -53,6 +53,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 """Titles of pages about one day."""
+_APART = re.compile(r"[-_ ]+|(?<=[a-z])(?=\d)")
 _NO_SETTINGS = Settings().for_page(PurePosixPath())
 
 
@@ -92,6 +93,7 @@ def find_level(page: PageView) -> int | None:
         return below
     short = any(find_kind(name) == "lightning" for name in bare)
     several = any(_SEVERAL.search(name) for name in bare) or any(map(_DAY.search, names))
+    several |= page.is_talkative and is_day(_APART.sub(" ", page.stem))
     if not (short or several or page.names_conference):
         return None
     top = find_top(page)
@@ -127,7 +129,8 @@ def is_about_talks(folders: Iterable[str]) -> bool:
 
 
 def _is_about_talks(word: str) -> bool:
-    return word in _TALKS or name_key(word) in KNOWN_SERIES or word.endswith("conf")
+    series = word.rstrip("0123456789")  # with or without the year
+    return word in _TALKS or name_key(series) in KNOWN_SERIES or series.endswith("conf")
 
 
 def is_overview(page: PageView, title: str) -> bool:

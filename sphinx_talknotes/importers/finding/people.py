@@ -74,7 +74,7 @@ def read_people(text: str, *, single: bool = False) -> str:
     if not text or len(text) > _MAX_LENGTH or _VERBS.search(text):
         return ""
     if looks_like_people(text, single=single) and not any(
-        _is_group(item) for item in split_list(text, conjunction=True)
+        is_group(item) for item in split_list(text, conjunction=True)
     ):
         return text
     one = _read_job(text) or _read_dashed(text) or _read_slashed(text)
@@ -100,11 +100,11 @@ def _read_list(text: str, *, single: bool) -> str:
             handled = False
         at = _AT.search(bare)
         alone = single and at is not None and at[0].strip() != "de"
-        if at and not _is_group(bare[: at.start()]) and _is_name(bare[: at.start()], single=alone):
+        if at and not is_group(bare[: at.start()]) and _is_name(bare[: at.start()], single=alone):
             affiliation = affiliation or bare[at.end() :].strip(" ,-–—@")
             bare = bare[: at.start()]
         person = _is_name(bare, single=single or bool(found))
-        person = person and not (_is_group(bare) or (found and _is_job(bare)))
+        person = person and not (is_group(bare) or (found and _is_job(bare)))
         # where all have a handle, what has none and stands last is where they come from
         person &= not (handled and found and number + 1 == len(items) and "(" not in item)
         if person and (" " in bare or bare.lower() == bare.upper() or not found):
@@ -151,7 +151,7 @@ def _read_slashed(text: str) -> str:
     if not 0 < len(others) <= _MAX_SLASHED or not _is_name(name, single=False):
         return ""
     if any(
-        _is_name(other, single=False) and not (_is_group(other) or JOBS.search(other))
+        _is_name(other, single=False) and not (is_group(other) or JOBS.search(other))
         for other in others
     ):
         return text.replace(" / ", ", ") if looks_like_people(", ".join([name, *others])) else ""
@@ -240,7 +240,8 @@ def _is_caseless_name(name: str, *, single: bool) -> bool:
     return not mixed or (single and len(name) <= _MAX_MIXED)
 
 
-def _is_group(text: str) -> bool:
+def is_group(text: str) -> bool:
+    """Tell whether a text is the name of a company or an institute, as far as words tell."""
     words = [word.strip(".,()").lower() for word in text.split()]
     return any(word in GROUPS for word in words) or name_key(text) in KNOWN_GROUPS
 

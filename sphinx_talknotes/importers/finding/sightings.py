@@ -20,6 +20,10 @@ _OWN_KEYNOTE = re.compile(
     r"(.{5,60}?)(?:['’]s)?\s+((?:opening |closing )?keynote)(?: speech| talk| address)?",
     re.IGNORECASE,
 )
+_TITLE_BEHIND = re.compile(
+    r",.*\s(?!(?:of|the|and|for|at|from|in|de)\b)[a-z]+\b(?!.*\b(?:at|of|from)\b)"
+)
+"""Small words behind a comma, where no company is."""
 _ABOUT = re.compile(r"(.{5,40}?)(?:['’]s\s\w{4,12})?\son\s")
 """``Name on what is spoken about``."""
 _MAX_LENGTH = 300
@@ -97,6 +101,8 @@ def sight(  # noqa: PLR0913 - the parts of a sighting
     named = find_kind(undressed.called) == "keynote" and not _DASH.search(rest)
     own = _OWN_KEYNOTE.fullmatch(rest)
     people = read_people(own[1] if own else rest) if named or own else ""
+    if people and not own and _TITLE_BEHIND.search(rest):
+        people = ""  # "Keynote: Jane Doe, Trees and forests"
     if named and not people and " " not in rest and not phrase.links:
         people = rest if rest[:1] == "@" else read_people(rest, single=True)
     if people:  # "Keynote: Jane Doe", "Jane Doe - Keynote", "Jane Doe's Keynote"

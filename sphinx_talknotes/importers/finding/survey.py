@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 
 from sphinx_talknotes.importers.finding.facts import PLAIN
 from sphinx_talknotes.importers.finding.sightings import PAGE, Sighting
-from sphinx_talknotes.importers.grammars import LIKELY, TITLED
+from sphinx_talknotes.importers.grammars import LED, LIKELY, TITLED
 from sphinx_talknotes.model.fields import parse_people
 from sphinx_talknotes.model.names import name_key
 
@@ -37,6 +38,8 @@ class Survey:
         """How often the address below a heading is at a host: site, host."""
         self.labelled: Counter[str] = Counter()
         """On how many first lines of a page speakers are named with a label."""
+        self.reached: Counter[str] = Counter()
+        """In how many notes of a page there are people of whom a profile is linked."""
         self.on_page: Counter[tuple[str, str]] = Counter()
         """How much a grammar explains by itself: page, grammar."""
 
@@ -67,8 +70,9 @@ class Survey:
 
     def _is_usual_title(self, sighting: Sighting, grammar: str) -> bool:
         """Tell whether titles of pages, of which there are fewer, are often written so."""
+        many = MANY if grammar != LED.name else inf  # titles have colons, too
         return any(
-            counts.grammars[grammar] >= min(counts.all * SOME_SHARE, MANY)
+            counts.grammars[grammar] >= min(counts.all * SOME_SHARE, many)
             and (counts.grammars[grammar] >= 2 or counts.all <= 2)
             for counts in self.scopes(sighting)
         )
@@ -87,6 +91,7 @@ def make_survey(sightings: Sequence[Sighting]) -> tuple[Survey, frozenset[str]]:
             )
             counts.grammars[PLAIN if sighting.below.on_line else sighting.below.hint] += 1
             counts.grammars[sighting.below.host] += 1
+        survey.reached[sighting.page] += bool(sighting.below.reached)
         survey.labelled[sighting.page] += sighting.below.labelled
         survey.on_page.update(
             (sighting.page, name)

@@ -139,7 +139,8 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
             named=heading.level == BOLD and heading.stop is None and is_linked(heading),
         )  # fmt: skip
         _add_author(below, page, numbered=bool(_LETTERED.match(heading.text)))
-        read_deeper(page.lines[heading.end : _find_own(headings, number, end)], page.markup, below)
+        own = _find_own(headings, number, end)
+        read_deeper(page.lines[heading.end : own], page.markup, below, heads)
         if whole:
             _add_front(below, page)
             _add_speakers(below, page, heading)
@@ -170,7 +171,7 @@ def _sight_page(page: PageView, initials: frozenset[str]) -> Iterable[Sighting]:
         }  # fmt: skip
         lines = page.lines[top.end : max(first, _REACH)]
         below = read_below(lines, page.markup, heads, top.text, named=top.end > 0)
-        read_deeper(page.lines[top.end : first], page.markup, below)
+        read_deeper(page.lines[top.end : first], page.markup, below, heads)
         _add_front(below, page)
         _add_speakers(below, page, top)
         seen = sight(

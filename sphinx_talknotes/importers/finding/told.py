@@ -190,6 +190,8 @@ def _read_links(phrase: Phrase, index: int, found: Below, *, listed: bool = Fals
         if name not in ADDRESSES or not href.startswith("http"):
             whole = False
             continue
+        if name == "url" and found.fields.keys() <= {"speakers"}:
+            found.host = urlsplit(href).netloc.lower()
         known = bare or name_key(text) == name_key(name)
         whole &= found.note(_WEIGHT[name], {name: href}) and known
         names.append(name)
@@ -211,8 +213,6 @@ def _name_link(text: str, href: str, found: Below, *, listed: bool) -> tuple[str
         found.note(LIKELY, {})
     elif bare and not name and not listed and href.startswith("http"):
         name = "url"
-        if found.fields.keys() <= {"speakers"}:
-            found.host = urlsplit(href).netloc.lower()
         found.note(0, find_in_address(href))
     return name, bare
 

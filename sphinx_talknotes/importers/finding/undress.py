@@ -47,6 +47,10 @@ _EDITION = re.compile(
     r"\s(?:[-–—|]\s+([A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d)"
     r"|\(([A-Z][\w .&+!-]{1,40}\s(?:19[89]|20\d)\d)\))$"
 )
+_EVENT = re.compile(
+    r"\s*\((?P<who>[^()\d]{4,120}),\s(?:(?P<first>[A-Z][^(),]{1,40}?),?\s((?:19[89]|20\d)\d)"
+    r"|((?:19[89]|20\d)\d),\s([A-Za-z][^()]{1,60}))\)$"
+)
 _EDITION_FIRST = re.compile(
     r"(?:([A-Z][\w .&+!-]{1,40}\s(?:(?:19[89]|20\d)\d|['’]\d\d))\s*[•·|]\s*"
     r"|([A-Z][\w .&+!-]{1,40}\s['’]\d\d)\s[-–—:]\s)(?=\S)"
@@ -59,6 +63,11 @@ _PREFIX = re.compile(
     r"(?:\s*#?\s*\d{1,2}[.)](?!\d)|(?:\s*#?\s*\d{1,2}(?:\.\d)?)?\s*(?:[:：]|\s[|–—-]|[–—]))\s*(?=\S)"
 )
 _KEYNOTE = re.compile(r"((?:[A-Za-z]+\s)?keynote),\s+(?=\S)", re.IGNORECASE)
+_WHEN = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?(?:(?:morning|afternoon|evening)\s+)?",
+    re.IGNORECASE,
+)
+"""``Monday Morning`` before the kind of a session."""
 _SUFFIX = re.compile(
     r"\s*(?:[(\[]\s*([A-Za-z][A-Za-z -]{2,24}?)\s*[)\]]|\s[|–—-]\s*([A-Za-z][A-Za-z -]{2,24}))\s*"
 )  # fmt: skip
@@ -102,7 +111,7 @@ def undress(phrase: Phrase, initials: frozenset[str] = frozenset()) -> Undressed
     found = Undressed(phrase)
     for step in (_take_time, _take_number, _take_marker, _take_prefix, _take_time):
         step(found)
-    for take in (_take_links, _take_edition):
+    for take in (_take_links, _take_event, _take_edition):
         take(found)
     for step in (_take_suffix, _take_between):
         for _ in range(4):
@@ -133,6 +142,7 @@ def _take_time(found: Undressed) -> None:
 def _take_links(found: Undressed) -> None:
     """Take ``([link](…))`` and ``[[slides](…)]`` off the end."""
     while found.phrase.links:
+        found.phrase = _without_empty(found.phrase)
         start, end, href = found.phrase.links[-1]
         field = _LINKED.get(name_key(found.phrase.text[start:end]))
         rest = found.phrase.text[end:].strip(" )]|")
@@ -144,6 +154,23 @@ def _take_links(found: Undressed) -> None:
             return
         found.phrase = found.phrase.cut(0, len(before))
         found.note(2, **{name: href})
+
+
+def _without_empty(phrase: Phrase) -> Phrase:
+    """Return a phrase without ``, [Slides]()`` behind its last link, which leads nowhere."""
+    end = phrase.links[-1][1]
+    rest = phrase.text[end:].strip(" )],;|/–—-")
+    return phrase.cut(0, end) if name_key(rest) in _LINKED else phrase
+
+
+def _take_event(found: Undressed) -> None:
+    """Take ``(Name, Conference 2019)`` or ``(Name, 2019, Conference)`` off the end."""
+    match = _EVENT.search(found.phrase.text)
+    people = read_people(match["who"]) if match else ""
+    if match and people and match.start():
+        series, year = (match["first"], match[3]) if match["first"] else (match[5], match[4])
+        found.phrase = found.phrase.cut(0, match.start())
+        found.note(2, speakers=people, conference=f"{series.strip()} {year}")
 
 
 def _take_edition(found: Undressed) -> None:
@@ -176,7 +203,8 @@ def _take_marker(found: Undressed) -> None:
 
 def _take_prefix(found: Undressed) -> None:
     match = _PREFIX.match(found.phrase.text) or _KEYNOTE.match(found.phrase.text)
-    kind = find_kind(match[1]) if match else ""
+    called = match[1] if match else ""
+    kind = find_kind(called if called.endswith("s") else _WHEN.sub("", called))
     if match and "," in match[0] and not looks_like_people(found.phrase.text[match.end() :]):
         return
     if match and kind == "talk" and looks_like_people(found.phrase.text[match.end() :]):

@@ -68,7 +68,7 @@ ROLES = frozenset(
 JOBS = re.compile(
     r"\b(?:developer|leader|engineer|engineering|designer|writer|author|architect|advocate|consultant|founder"
     r"|co-?founder|officer|chief|manager|director|lead|head|scientist|researcher|professor|analyst|evangelist|ceo"
-    r"|cto|cio|coo|president|student|owner|editor|speaker|trainer|coach|maintainer|specialist"
+    r"|cto|cio|coo|president|s?vp|evp|sre|sde|student|owner|editor|speaker|trainer|coach|maintainer|specialist"
     r"|strategist|advis[eo]r|fellow|lecturer|investigator|chair(?:man|woman|person)?|dean|curator"
     r"|historian|statistician|postdoc|journalist|teacher|librarian|freelancer?)s?\b",
     re.IGNORECASE,

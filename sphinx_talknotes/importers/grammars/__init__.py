@@ -29,6 +29,7 @@ __all__ = [
     "DASHED",
     "GRAMMARS",
     "HINT",
+    "LED",
     "LIKELY",
     "SURE",
     "TITLED",

@@ -1,11 +1,12 @@
-"""``Speaker: Title``, ``Speaker - Title``, ``Speaker, "Title"``, ``Category - Speakers: Title``."""
+"""``Speaker: Title``, ``Speaker - Title``, ``Speaker, Title``, ``Category - Speakers: Title``."""
 
 from __future__ import annotations
 
 import re
 
-from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.people import is_group, read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
+from sphinx_talknotes.importers.finding.wordlists import JOBS
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
 
 _MARK = re.compile(r"\s*(?::\s+|：\s*|\s(?:--+|[-–—―|])\s|,\s*(?=[\"“„])|\s+on\s+(?=[\"“„]))\s*")
@@ -17,11 +18,23 @@ def read(phrase: Phrase) -> Reading | None:
     found = _read(phrase)
     if found is not None:
         return found
+    found = _read_comma(phrase)
+    if found is not None:
+        return found
     category = _CATEGORY.match(phrase.text)
     found = _read(phrase.cut(category.end()), colon=True) if category else None
     if category is None or found is None:
         return None
     return Reading(found.title, {**found.fields, "track": category[1].strip()}, LIKELY)
+
+
+def _read_comma(phrase: Phrase) -> Reading | None:
+    """Read the name before the first comma, if no job and no other name is behind it."""
+    name, _, rest = phrase.text.partition(", ")
+    people = read_people(name) if len(rest.split()) > 1 and not JOBS.search(rest) else ""
+    if not people or read_people(rest) or is_group(rest):
+        return None
+    return with_link(phrase.cut(len(name) + 2), {"speakers": people}, HINT)
 
 
 def _read(phrase: Phrase, *, colon: bool = False) -> Reading | None:
