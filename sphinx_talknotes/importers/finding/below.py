@@ -35,6 +35,7 @@ DETAILS = frozenset(
     """.split()
 )  # fmt: skip
 """Headings of a talk's metadata."""
+_CAPITALS = re.compile(r"[*_\[]*[^\W\d_a-z][\w'’.-]*\s+[^\W\d_a-z]")
 _MARK = re.compile(r"^\s*[-*+]\s+")
 _ITEM = re.compile(r"\s*[-*+]\s+\S")
 _NONE = Line("", 0)
@@ -57,7 +58,8 @@ def read_deeper(
     They stay where they are. *heads* are the indexes of headings in them. Whoever has a handle in
     the notes, or a job, is only a hint.
     """
-    below.working = _find_jobs(lines[: min([_NEAR, *heads])], markup)
+    if "speakers" not in below.fields:
+        below.working = _find_jobs(lines[: min([_NEAR, *heads])], markup)
     for index, line in enumerate(lines[:_DEEP]):
         text = line.text
         if not below.reached and index < _NEAR and "[@" in text:
@@ -81,9 +83,13 @@ def _find_jobs(lines: Sequence[Line], markup: Markup) -> str:
     found: list[str] = []
     for line in lines:
         source = _MARK.sub("", line.text).strip()
-        if len(source) < _LONG and not _SENTENCE.search(source):
-            text = Phrase.of(markup.read_spans(source)[0]).text.strip("*_ ")
-            people = read_people(text) if JOBS.search(text) else ""
+        if (
+            len(source) < _LONG
+            and _CAPITALS.match(source)
+            and JOBS.search(source)
+            and not _SENTENCE.search(source)
+        ):
+            people = read_people(Phrase.of(markup.read_spans(source)[0]).text.strip("*_ "))
             found += [people] if "(" in people else []
     return ", ".join(found)
 

@@ -24,6 +24,8 @@ _ITEM = re.compile(r"(?P<indent>\s{0,3})(?P<mark>[-*+]|\d{1,3}[.)])\s+(?P<text>\
 _LINKED = re.compile(r"\s{0,3}\[[^\[\]]{8,200}\]\((?P<href>https?://[^\s()]+)\)\s*\\?")
 """A link that is a line of its own."""
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_OPENING = re.compile(r"[-*+]\s+(?:\[|\*\*|__|<?https?:)")
+"""How an item begins that is a link, or in bold, or is about a recording."""
 _ENTRY = re.compile(
     r"(?:\[(?P<mark>\*\*|__|\*|_)?(?P<linked>[^\[\]]{8,200}?)(?(mark)(?P=mark))\]\(https?://[^\s()]+\)"
     r"|(?:\*\*|__)(?P<bold>[^*]{8,200})(?:\*\*|__))\s*"
@@ -67,13 +69,12 @@ def find_lesser(
         opened = start == 0 or _is_open(lines[start - 1]) or start - 1 in taken
         if linked and opened and is_video(linked["href"]) and read_people(after):
             found.append(_make(BOLD, start, start + 1, line.text.strip(" \\"), markup))
-        item = _ITEM.fullmatch(line.text) if lightning or line.text[:1] in "-*+" else None
+        item = _ITEM.fullmatch(line.text) if lightning or _OPENING.match(line.text) else None
         if item and not item["indent"]:
-            end = _find_end(lines, start, len(line.text) - len(item["text"]))
             source = _turn_video(item["text"])
-            if not lightning and (end == start + 1 or not _names_people(source)):
-                continue
-            found.append(_make(ITEM, start, start + 1, source, markup, end))
+            end = _find_end(lines, start, len(line.text) - len(item["text"]))
+            if lightning or (end > start + 1 and _names_people(source)):
+                found.append(_make(ITEM, start, start + 1, source, markup, end))
     return found
 
 

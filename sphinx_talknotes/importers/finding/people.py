@@ -32,6 +32,7 @@ _NICKNAME = re.compile(r"\s[(\"“'][A-Z][\w.]{1,15}[)\"”']\s(?=\S)")
 _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z]|[a-z]+[A-Z])|\s[-–—|]\s")
+_TITLED = ("Dr", "Prof", "Rev", "Sir")
 _TITLE = re.compile(
     r"(?:(?<=^)|(?<=[,;&] )|(?<=and ))(?:(?:Dr|Prof|Professor|Rev|Sir)\.?\s)+(?=[A-Z])"
 )
@@ -63,16 +64,17 @@ def read_people(text: str, *, single: bool = False) -> str:
     name and a comma, a dash or "at" and is the name of no person is an affiliation. Handles are
     left out where a name stands beside them.
     """
-    text = _HONORIFIC.sub("", text.translate(_WIDE).replace(" + ", ", "))
-    text = _CLOSE_DASH.sub(" - ", text)
-    text = _PRONOUNS.sub("", _TITLE.sub("", " ".join(text.split()))).rstrip(" ,;")
-    of_all = _ALL_AT.fullmatch(text)
+    text = " ".join(_HONORIFIC.sub("", text.translate(_WIDE).replace(" + ", ", ")).split())
+    if not text or len(text) > _MAX_LENGTH or _VERBS.search(text):
+        return ""
+    if any(title in text for title in _TITLED):
+        text = _TITLE.sub("", text)
+    text = _PRONOUNS.sub("", _CLOSE_DASH.sub(" - ", text)).rstrip(" ,;")
+    of_all = _ALL_AT.fullmatch(text) if text.count("(") > 1 else None
     text = of_all[1] if of_all else text
     others = _OTHERS.search(text)
     if others:  # ``Lin et al.``
         text, single = text[: others.start()], True
-    if not text or len(text) > _MAX_LENGTH or _VERBS.search(text):
-        return ""
     if looks_like_people(text, single=single) and not any(
         is_group(item) for item in split_list(text, conjunction=True)
     ):
@@ -91,7 +93,7 @@ def _read_list(text: str, *, single: bool) -> str:
     items = split_list(text, conjunction=True)
     for number, item in enumerate(items):
         name, affiliation = split_affiliation(item)
-        bare = _HANDLE.sub("", name).strip(" ,-–—")
+        bare = (_HANDLE.sub("", name) if "@" in name else name).strip(" ,-–—")
         if found and ((not bare and _HANDLE.fullmatch(name)) or _SOMEBODY.match(bare)):
             continue
         if affiliation.startswith("@"):
@@ -121,7 +123,7 @@ def _read_list(text: str, *, single: bool) -> str:
 def _read_job(text: str) -> str:
     """Read ``Name, what they do``, or return nothing."""
     name, comma, rest = text.partition(", ")
-    name = _HANDLE.sub("", name)
+    name = _HANDLE.sub("", name) if "@" in name else name
     if not comma or not JOBS.search(rest) or not _is_name(name, single=False):
         return ""
     if len(rest.split()) > _MAX_JOB or re.search(r"[.!?](?:\s|$)", rest):
