@@ -25,7 +25,7 @@ _HANDLED = re.compile(r"(?P<who>[^@]{5,60}?)[\s,(–—-]+@\w[\w.-]{1,38}(?:[\s)
 """``Name @handle``, and what else is said of somebody."""
 _ONE = re.compile(r"([^\W\d_a-z][^\W\d_A-Z]{2,14})(?: [A-Z]\.?)?")
 _LINKED = re.compile(
-    r"((?:[^\W\d_a-z][\w'’-]*\.?\s+){0,3}[^\W\d_a-z][\w'’-]+)\s+\(?\[@\w{2,30}\]\(https?://[^\s()]+\s*\)"
+    r"(?<!\w)((?:[^\W\d_a-z][\w'’-]{0,30}\.?\s+){0,3}[^\W\d_a-z][\w'’-]{1,30})\s+\(?\[@\w{2,30}\]\(https?://[^\s()]+\s*\)"
 )
 _LONG_TEXT = 4000
 _PAGE = re.compile(r"\b(?:page|site|website|slides|video|profile)\b", re.IGNORECASE)
