@@ -16,6 +16,7 @@ from sphinx_talknotes.importers.writer.body import Body, write_label
 from sphinx_talknotes.importers.writer.directive import write_directive
 from sphinx_talknotes.importers.writer.front import make_front
 from sphinx_talknotes.importers.writer.guard import Text, escape, guard_page
+from sphinx_talknotes.importers.writer.levels import find_swallowing, number_levels
 from sphinx_talknotes.importers.writer.links import Links, Target
 from sphinx_talknotes.importers.writer.options import get_declared_options, sort_options
 from sphinx_talknotes.model.records import Declaration
@@ -42,7 +43,8 @@ def write_page(
     blocks: list[list[str]] = []
     if not is_talk:
         blocks += [[f"# {title.strip() or escape(page.title)}"], *declared]
-    plain = _find_swallowing(page.pieces, bodies)
+    levels = [[heading.level for heading in find_headings(texts)] for texts in bodies]
+    plain = find_swallowing(page.pieces, levels)
     for number, (piece, texts) in enumerate(zip(page.pieces, bodies, strict=True)):
         lines = piece.body_lines if isinstance(piece, TalkPiece) else piece.lines
         body = Body(texts, lines, labels, page.dialect)
@@ -105,63 +107,29 @@ def _write_talk(piece: TalkPiece, body: Body) -> list[str]:
     return write_directive("talk", escape(piece.draft.title), options, trim(parts))
 
 
-def _find_swallowing(
-    pieces: Sequence[Prose | TalkPiece], bodies: Sequence[Sequence[str]]
-) -> dict[int, set[int]]:
-    """Return for each piece of prose the lines of the headings that must not open a section.
-
-    A talk is a section where it stands, so it would become part of the section of a heading
-    above it although the two are of the same level. Such a heading is written without opening a
-    section; only a heading above the talk's own level keeps it.
-    """
-    reach = dict.fromkeys(range(1, 7), 99)
-    found: dict[int, set[int]] = {}
-    for number in reversed(range(len(pieces))):
-        piece = pieces[number]
-        if isinstance(piece, TalkPiece):
-            reach = {level: min(talk, piece.level) for level, talk in reach.items()}
-            continue
-        found[number] = set()
-        for heading in reversed(find_headings(bodies[number])):
-            if reach[heading.level] <= heading.level:
-                found[number].add(heading.start)
-            else:
-                reach.update(dict.fromkeys(range(heading.level, 7), 99))
-    return found
-
-
-class _Levels:
-    """Levels of headings without a gap: the page's title is the only one of level 1."""
-
-    def __init__(self) -> None:
-        self._open: list[int] = []
-
-    def place(self, level: int) -> int:
-        while self._open and self._open[-1] >= level:
-            self._open.pop()
-        self._open.append(level)
-        return min(len(self._open) + 1, 6)
-
-
 def _write_prose(piece: Prose, body: Body, plain: set[int]) -> list[list[str]]:
     """Return the blocks of prose, headings at levels that fit below the page's title."""
+    headings = find_headings(body.texts)
+    opening = [n for n, head in enumerate(headings) if head.source.strip() and n not in plain]
+    levels = number_levels([headings[number].level for number in opening], 2)
+    depths = dict(zip(opening, levels, strict=True))
     blocks: list[list[str]] = []
     position = 0
-    levels = _Levels()
-    for heading in find_headings(body.texts):
+    for number, heading in enumerate(headings):
         blocks += _with_videos(piece.lines, body, position, heading.start)
         position = heading.end
         if heading.source.strip():
-            lines = _write_heading(heading, levels, plain=heading.start in plain)
+            lines = _write_heading(heading, depths.get(number, 0))
             blocks.append(body.label(heading.start) + lines)
     return [*blocks, *_with_videos(piece.lines, body, position, len(body.texts))]
 
 
-def _write_heading(heading: Heading, levels: _Levels, *, plain: bool) -> list[str]:
-    if plain:
+def _write_heading(heading: Heading, depth: int) -> list[str]:
+    """Return a heading of that level; 0 is one that opens no section."""
+    if not depth:
         level = min(max(heading.level, 2), 6)
         return write_directive("rubric", heading.source, {"heading-level": str(level)})
-    return [f"{'#' * levels.place(heading.level)} {heading.source}"]
+    return [f"{'#' * min(depth, 6)} {heading.source}"]
 
 
 def _with_videos(lines: Sequence[Line], body: Body, start: int, end: int) -> list[list[str]]:

@@ -144,15 +144,3 @@ def write_label(label: str) -> list[str]:
 def part(lines: Sequence[str]) -> list[str]:
     """Return a blank line if there is none at the end of some lines."""
     return [""] if lines and lines[-1].strip() else []
-
-
-def number_levels(levels: Sequence[int], first: int = 0) -> list[int]:
-    """Return levels without a gap, the highest of which is *first*."""
-    waiting: list[int] = []
-    result: list[int] = []
-    for level in levels:
-        while waiting and waiting[-1] >= level:
-            waiting.pop()
-        waiting.append(level)
-        result.append(first + len(waiting) - 1)
-    return result

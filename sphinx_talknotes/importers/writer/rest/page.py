@@ -11,12 +11,12 @@ from sphinx_talknotes.importers.pieces import Prose, TalkPiece
 from sphinx_talknotes.importers.rest.text import escape, escape_line
 from sphinx_talknotes.importers.sections import get_kind
 from sphinx_talknotes.importers.writer.front import make_front
+from sphinx_talknotes.importers.writer.levels import find_swallowing, number_levels
 from sphinx_talknotes.importers.writer.links import Links, Target
 from sphinx_talknotes.importers.writer.options import get_declared_options, sort_options
 from sphinx_talknotes.importers.writer.rest.body import (
     MARKS,
     Body,
-    number_levels,
     part,
     write_label,
 )
@@ -58,7 +58,8 @@ def write_page(
         if bodies:
             made += bodies[0].take_first_targets(page.title_line)
         made += [*write_title(title or escape_line(page.title), MARKS[0]), "", *declared]
-    swallowing = _find_swallowing(page, bodies)
+    levels = [[body.get_level(title, page.levels) for title in body.titles] for body in bodies]
+    swallowing = find_swallowing(page.pieces, levels)
     waiting: list[str] = []
     for number, (piece, body) in enumerate(zip(page.pieces, bodies, strict=True)):
         first = body.take_first_targets(piece.line) if isinstance(piece, TalkPiece) else []
@@ -161,30 +162,6 @@ def _rank(styles: Sequence[str]) -> list[int]:
         if style not in seen:
             seen.append(style)
     return [seen.index(style) + 1 for style in styles]
-
-
-def _find_swallowing(page: SourcePage, bodies: Sequence[Body]) -> dict[int, set[int]]:
-    """Return for each piece of prose the titles (by their numbers) that must not open a section.
-
-    A talk is a section where it stands, so it would become part of the section of a title above
-    it although the two are of the same level.
-    """
-    reach: dict[int, int] = {}
-    found: dict[int, set[int]] = {}
-    for number in reversed(range(len(bodies))):
-        piece, body = page.pieces[number], bodies[number]
-        if isinstance(piece, TalkPiece):
-            for level in range(65):
-                reach[level] = min(reach.get(level, 99), piece.level)
-            continue
-        found[number] = set()
-        for index in reversed(range(len(body.titles))):
-            level = body.get_level(body.titles[index], page.levels)
-            if reach.get(level, 99) <= level:
-                found[number].add(index)
-            else:
-                reach.update(dict.fromkeys(range(level, 65), 99))
-    return found
 
 
 def _write_prose(page: SourcePage, body: Body, plain: set[int]) -> list[str]:
