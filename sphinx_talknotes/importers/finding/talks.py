@@ -84,6 +84,7 @@ def find_talks(
         name: page.settings.grammar for name, page in pages.items()
         if page.settings.grammar
     }  # fmt: skip
+    _note_numbered(sightings)
     for sighting in sightings:
         _follow(sighting, pages[sighting.page])
     chosen = choose(sightings, talkative=talkative, expected=expected, forced=forced)
@@ -96,6 +97,23 @@ def find_talks(
             if choice.sighting.slot >= BOLD:
                 talks.lesser.append(choice.sighting.heading)
     return found
+
+
+def _note_numbered(sightings: Sequence[Sighting]) -> None:
+    """Take lines in bold that are counted from 1 below a lettered heading for a session's talks."""
+    row: list[Sighting] = []
+    lettered = False
+    for sighting in [*sightings, None]:
+        number = sighting.undressed.number if sighting else ""
+        if sighting and sighting.slot == BOLD:
+            row += [sighting] if number else []
+            continue
+        counts = [one.undressed.number.rstrip(".:) ") for one in row]
+        if lettered and len(row) > 1 and counts == [str(n + 1) for n in range(len(row))]:
+            for one in row:
+                one.undressed.note(LIKELY)
+        row = []
+        lettered = number[:1].isalpha()
 
 
 def _follow(sighting: Sighting, page: PageView) -> None:

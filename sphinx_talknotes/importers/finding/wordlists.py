@@ -31,6 +31,15 @@ KNOWN_GROUPS = frozenset(
         "Morgan Stanley", "Goldman Sachs", "Big Nerd Ranch", "Stack Overflow", "New York Times",
         "Google Brain", "Electronic Arts", "Jet Brains", "Palo Alto", "Wells Fargo", "Khan Academy",
         "Code for America", "Charles River", "Bank of America", "Home Depot", "Etsy", "BBC",
+        "American Express", "Best Buy", "Blue Origin", "Booz Allen", "Booz Allen Hamilton",
+        "Carnegie Mellon", "Chan Zuckerberg", "Credit Suisse", "Deutsche Bahn", "Deutsche Telekom",
+        "Dow Jones", "Epic Games", "Fog Creek", "General Electric", "General Motors",
+        "Georgia Tech", "Giant Swarm", "Harley Davidson", "Hewlett Packard", "Hidden Door",
+        "Jane Street", "Johns Hopkins", "Kaiser Permanente", "Lawrence Livermore",
+        "Lockheed Martin", "Los Alamos", "Max Planck", "Mercado Libre", "National Geographic",
+        "Northrop Grumman", "Oak Ridge", "Ralph Lauren", "Riot Games", "Rolls Royce",
+        "Sherwin Williams", "Société Générale", "Texas Instruments", "Thomson Reuters",
+        "Virginia Tech", "Warby Parker", "Warner Bros", "Washington Post", "Weber Shandwick",
     )
 )  # fmt: skip
 NO_NAMES = frozenset(
