@@ -22,9 +22,9 @@ _TOC = re.compile(r"\s{0,3}(?:[-*+]|1\.)\s+toc\s*", re.IGNORECASE)
 
 
 def drop_attributes(
-    lines: Sequence[Line], code: Collection[int], anchors: dict[int, str]
+    lines: Sequence[Line], code: Collection[int], anchors: dict[str, int]
 ) -> list[Line]:
-    """Return the lines without attributes; the names of places go into *anchors* by line."""
+    """Return the lines without attributes; *anchors* gets names of places, and their lines."""
     result = list(lines)
     for index, line in enumerate(lines):
         if "{" not in line.text or index in code or len(line.text) > 2000:
@@ -49,9 +49,9 @@ def drop_attributes(
     return result
 
 
-def _note(items: str, number: int, anchors: dict[int, str]) -> None:
+def _note(items: str, number: int, anchors: dict[str, int]) -> None:
     if (name := _NAME.search(items)) and number:
-        anchors[number] = name[1]
+        anchors.setdefault(name[1], number)
 
 
 def _find_start(lines: Sequence[Line], index: int) -> int:

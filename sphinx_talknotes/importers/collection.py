@@ -73,7 +73,7 @@ class SourcePage:
     title_line: int = 1
     links: tuple[tuple[str, str], ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
-    anchors: dict[int, str] = field(default_factory=dict)
+    anchors: dict[str, int] = field(default_factory=dict)
     kept: Kept | None = None
     markup: Markup = MARKDOWN
     levels: dict[int, int] = field(default_factory=dict)

@@ -18,8 +18,8 @@ class RawPage:
     """A page before its dialect is understood.
 
     ``path`` is relative to the collection, ``lines`` are the body. ``toml`` tells that the
-    front matter is TOML or JSON. ``anchors`` are names that the author gave to places: number of
-    the line → name.
+    front matter is TOML or JSON. ``anchors`` are names that the author gave to places, with the
+    numbers of their lines.
     """
 
     path: PurePosixPath
@@ -27,7 +27,7 @@ class RawPage:
     lines: list[Line]
     toml: bool = False
     markup: Markup = MARKDOWN
-    anchors: dict[int, str] = field(default_factory=dict)
+    anchors: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from sphinx_talknotes.importers.lines import Line
 from sphinx_talknotes.importers.markup import MARKDOWN
 from sphinx_talknotes.importers.page import RawPage, Site
 from sphinx_talknotes.importers.remarks import write_remarks
+from sphinx_talknotes.importers.tags import write_tags
+from sphinx_talknotes.importers.targets import take_targets
 from sphinx_talknotes.importers.wiki import write_links
 from sphinx_talknotes.model.problems import Report
 
 _MAY_BE = re.compile(
-    r"\[\[|\]\([^()<>]{1,300} |\{[:#]|(?<!\w):[a-z0-9_+-]{1,60}:|<i|%%", re.IGNORECASE
+    r"\[\[|\]\([^()<>]{1,300} |\{[:#]|(?<!\w):[a-z0-9_+-]{1,60}:|</?[a-z]|%%", re.IGNORECASE
 )
 """Most pages have none of it, and need not be parsed."""
 
@@ -27,8 +29,10 @@ def finish(lines: Sequence[Line], page: RawPage, site: Site, reports: list[Repor
     if page.markup is not MARKDOWN or not any(_MAY_BE.search(line.text) for line in lines):
         return list(lines)
     lines = write_remarks(lines, page.path.as_posix(), reports)
+    lines = write_tags(lines, find_code(lines))
     code = find_code(lines)
-    result = write_embeds(drop_attributes(lines, code, page.anchors), code)
+    lines = take_targets(drop_attributes(lines, code, page.anchors), code, page.anchors)
+    result = write_embeds(lines, code)
     for index, line in enumerate(result):
         if index in code or line.whole:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -162,6 +163,60 @@ def test_links_to_places(convert, link):
     assert messages == []
     assert "[a](#" in written
     assert "{#" not in written
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one<br>\ntwo", "one\\\ntwo"),
+        ("one<br/>\n\ntwo<BR />", "one\n\ntwo"),
+        ("one<br clear=all>two", "one\\\ntwo"),
+        ("- one<br>two\n- three<br>\n- four", "- one\\\ntwo\n- three\n- four"),
+        ("one<br>- no item<br># no heading", "one - no item # no heading"),
+        ("> one<br>\n> two", "> one\\\n> two"),
+        ("one <br><br> two", "one\\\ntwo"),
+        ("## One<br>line", "## One line"),
+        ("| a | b |\n|---|---|\n| x<br>y | z |", "| a | b |\n|---|---|\n| x y | z |"),
+        ("`<br>` is code<br>\nhere `<b>x</b>`", "`<br>` is code\\\nhere `<b>x</b>`"),
+        ("`a`<br>`b`", "`a`\\\n`b`"),
+        ("```\na<br>b\n```", "```\na<br>b\n```"),
+        ("<b>one</b>, <strong>two</strong>, <i>a</i> <em>b</em>", "**one**, **two**, *a* *b*"),
+        ("<b> one </b>", "<b> one </b>"),
+        ("<u>one</u> <span class='x'>two</span>", "one two"),
+        ("<details>\n<summary>More</summary>\n\nHidden.\n\n</details>", "*More*\n\nHidden."),
+        ("<details><summary>\nMore\n</summary>\n\nHidden.\n</details>", "More\n\nHidden."),
+        ("H<sub>2</sub>O, <s>gone</s>", "H<sub>2</sub>O, <s>gone</s>"),
+        ("<div>\na<br>b\n</div>", "<div>\na<br>b\n</div>"),
+        ("<b onclick='x()'>a</b> <br onload=x()>", "<b onclick='x()'>a</b> <br onload=x()>"),
+        ("<script>a<br>b</script>", "<script>a<br>b</script>"),
+        ("a < b and b > c<br", "a < b and b > c<br"),
+    ],
+)
+def test_tags_of_html_that_markdown_has_signs_for(convert, text, expected):
+    written, messages = convert(f"# Page\n\n{text}\n")
+    assert messages == []
+    squeezed = re.sub(r"\n{3,}", "\n\n", written.replace("\\<", "<").replace("\\>", ">"))
+    assert squeezed == re.sub("^# Page\n+", "", expected)
+
+
+def test_empty_anchors_are_places_and_nothing_that_is_shown(convert):
+    text = (
+        "# P\n\n[a](#one) [b](#two) [c](#three) [d](#four) [e](#five) [f](#six)\n\n"
+        '<a name="one"></a>\n## First\n\nx\n\n'
+        "<a id='two' ></a>\n\n## <A NAME=three/>Second\n\ny\n\n"
+        '=====\n<a name="four"></a>\n## Third\n\n'
+        '<a name="five"></a>Text <a name="here"></a>goes on.\n\n'
+        '`<a name="code"></a>`\n\n<a name="six"></a>\n'
+    )
+    written, messages = convert(text)
+    assert messages == []
+    assert written == (
+        "[a](#page-first) [b](#page-second) [c](#page-second) [d](#page-third) [e](#page-five) "
+        "[f](#page-six)\n\n(page-first)=\n## First\n\nx\n\n"
+        "(page-second)=\n## Second\n\ny\n\n=====\n\n"
+        '(page-third)=\n## Third\n\n(page-five)=\nText goes on.\n\n`<a name="code"></a>`\n\n'
+        '(page-six)=\n<a name="six"></a>'
+    )
 
 
 def test_places_are_named_once_and_in_the_order_of_forges(convert):

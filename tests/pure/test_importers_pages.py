@@ -172,7 +172,7 @@ def test_a_heading_above_its_talks_keeps_its_section(convert):
         ("<div>raw</div>", "<div>raw</div>"),
         ("<div>\n[a](gone.md) {r}`x`\n# b\nc\n---\n</div>",
          "<div>\n\\[a\\](gone.md) \\{r}`x`\n\\# b\nc\n\\---\n</div>"),
-        ("a <b>[c](other)</b>", "a <b>[c](other.md)</b>"),
+        ("a <b>[c](other)</b>", "a **[c](other.md)**"),
         ("f   * stray", "f   * stray"),
     ],
 )  # fmt: skip

@@ -120,6 +120,8 @@ def read_below(
     *heads* are the headings in them by index of their first line, *title* is that above them.
     With *named* the first line is known to be a name.
     """
+    if any(line.text.endswith("\\") for line in lines):  # which breaks it
+        lines = [replace(line, text=line.text.removesuffix("\\")) for line in lines]
     found = Below(title=name_key(title[:MAX_LENGTH]))
     seen = 0
     index = 0
@@ -176,10 +178,16 @@ def _is_alone(lines: Sequence[Line], index: int, markup: Markup) -> bool:
     after = lines[index + 1].text if index + 1 < len(lines) else ""
     return (
         not after.strip()
+        or _count_quotes(after) > _count_quotes(lines[index].text)
         or _follows(after, index + 1, markup)
         or bool(_ITEM.match(after))
         or _is_affiliation(lines[index + 1 : index + 3])
     )
+
+
+def _count_quotes(text: str) -> int:
+    """Return how many quotations a line is in."""
+    return text[: len(text) - len(text.lstrip("> "))].count(">")
 
 
 def _is_affiliation(lines: Sequence[Line]) -> bool:

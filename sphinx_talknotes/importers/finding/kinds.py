@@ -109,7 +109,7 @@ _DAY_ITSELF = re.compile(
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}日目"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?[ .]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[a-z]*\.?\s*\d"
-    r"|\d{1,2}[./]\s?\d{1,2}\b|\d{4}-\d\d-\d\d\b",
+    r"|\d{1,2}[./]\s?\d{1,2}\b|(?:19|20)\d\d-?\d\d-?\d\d\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from sphinx_talknotes.importers.finding.kinds import find_kind, is_prose
 from sphinx_talknotes.importers.finding.labels import LABELS
 from sphinx_talknotes.importers.finding.people import read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
-from sphinx_talknotes.importers.finding.wordlists import NO_NAMES
+from sphinx_talknotes.importers.finding.wordlists import JOBS, NO_NAMES
 from sphinx_talknotes.importers.grammars.base import LIKELY, SURE, is_video
 from sphinx_talknotes.importers.markup import Markup
 from sphinx_talknotes.model.names import name_key
@@ -29,6 +29,7 @@ _LINKED = re.compile(
 )
 _LONG_TEXT = 4000
 _PAGE = re.compile(r"\b(?:page|site|website|slides|video|profile)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\s[a-z]{3,}\.$")
 _REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
 _LONG_NAME = 10
 """A longer name in a script without capitals and spaces is a sentence."""
@@ -88,6 +89,8 @@ def read_name(phrase: Phrase, index: int, found: Below, *, strong: bool, plain: 
     handled = _HANDLED.fullmatch(text) if plain and not by else None
     if handled and not read_people(text) and read_people(handled["who"]):
         text, linked = handled["who"], True
+    if _ENDED.search(text) and not (by or strong or JOBS.search(text)):
+        return False  # a sentence
     people = read_people(text, single=by and len(text.split()) == 1 and strong)
     if not people and plain and not phrase.links:
         return _read_single(text, index, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sphinx_talknotes.importers.finding.wordlists import (
@@ -32,6 +33,8 @@ _NICKNAME = re.compile(r"\s[(\"“'][A-Z][\w.]{1,15}[)\"”']\s(?=\S)")
 _PRONOUNS = re.compile(r"\s*\((?:he|she|they|ze|xe)(?:/\w{2,5}){1,2}\)", re.IGNORECASE)
 _HANDLE = re.compile(r"\s*[(\[]?(?:twitter:?\s*)?@[\w.-]{2,40}[)\]]?", re.IGNORECASE)
 _AT = re.compile(r"\s+(?:@|at|from|of|\bbei\b|\bde\b)\s+(?=[^\W\d_a-z]|[a-z]+[A-Z])|\s[-–—|]\s")
+_LOWER = re.compile(r"([a-z]{2,20}(?: [a-z]{2,20}){1,2})(?:\s*\([^()]{2,60}\))?")
+_DASHES = frozenset("-–—|")
 _TITLED = ("Dr", "Prof", "Rev", "Sir")
 _TITLE = re.compile(
     r"(?:(?<=^)|(?<=[,;&] )|(?<=and ))(?:(?:Dr|Prof|Professor|Rev|Sir)\.?\s)+(?=[A-Z])"
@@ -47,6 +50,7 @@ _WIDE = str.maketrans("\uff08\uff09\uff20", "()@")
 _KANA = re.compile(r"[\u3041-\u309f]")
 _MAX_WORDS = 5
 _MAX_JOB = 14
+_FEW = 2
 _MAX_SLASHED = 3
 _MAX_GROUP = 150
 _MAX_MIXED = 10
@@ -86,6 +90,15 @@ def read_people(text: str, *, single: bool = False) -> str:
     return _read_list(behind[1] if behind else text, single=single)
 
 
+def read_lower(text: str) -> str:
+    """Return a name in lower case, ``jane doe (company)``, as it is; or nothing.
+
+    Who writes so does it often: it takes others at the same place to tell a name from a title.
+    """
+    match = _LOWER.fullmatch(text.strip())
+    return text.strip() if match and read_people(match[1].title()) else ""
+
+
 def _read_list(text: str, *, single: bool) -> str:
     """Read names and what they belong to, parted by commas and "and"."""
     found: list[tuple[str, list[str]]] = []
@@ -102,6 +115,8 @@ def _read_list(text: str, *, single: bool) -> str:
             handled = False
         at = _AT.search(bare)
         alone = single and at is not None and at[0].strip() != "de"
+        if at and at[0].strip() in _DASHES and _is_said(bare[at.end() :]):
+            at = None
         if at and not is_group(bare[: at.start()]) and _is_name(bare[: at.start()], single=alone):
             affiliation = affiliation or bare[at.end() :].strip(" ,-–—@")
             bare = bare[: at.start()]
@@ -142,9 +157,15 @@ def _read_dashed(text: str) -> str:
     """Read ``Name - affiliation``, or return nothing."""
     name, dash, rest = text.partition(" - ")
     company = " - " not in rest and len(rest) < _MAX_GROUP and not looks_like_people(rest)
+    company &= not _is_said(rest)
     if dash and company and _is_name(name, single=False) and _may_be_group(rest.split(",")[0]):
         return f"{name} ({re.sub('[();]', '', rest).strip()})"
     return ""
+
+
+def _is_said(text: str) -> bool:
+    """Tell whether what stands behind a name and a dash is something else than a company or job."""
+    return text[:1].islower() and len(text.split()) > _FEW and not JOBS.search(text)
 
 
 def _read_slashed(text: str) -> str:
@@ -199,7 +220,7 @@ def _is_name(name: str, *, single: bool) -> bool:
         return _is_caseless_name(name, single=single)
     proper = [
         word for number, word in enumerate(words)
-        if (not number and word[0].isupper()) or word.lower().strip("'’.") not in PARTICLES
+        if word.lower().strip("'’.") not in PARTICLES or _is_surname(words, number)
     ]  # fmt: skip
     proper = [w for w in proper if w.lower().strip(".,") not in TITLES] or proper
     if not proper or any(_is_no_part(word) for word in proper) or _is_phrase(name, proper[-1]):
@@ -207,6 +228,13 @@ def _is_name(name: str, *, single: bool) -> bool:
     if len(proper) == 1:
         return single and name.lower() not in ROLES
     return not all(word.isupper() and len(word) > 1 for word in proper) or single
+
+
+def _is_surname(words: Sequence[str], number: int) -> bool:
+    """Tell whether a word such as "Van" or "Du" is more than a particle where it stands."""
+    word = words[number]
+    last = number == len(words) - 1 and word.lower() not in NO_NAMES
+    return word[0].isupper() and (not number or last)
 
 
 def _is_phrase(text: str, last: str) -> bool:

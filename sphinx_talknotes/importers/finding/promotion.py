@@ -16,6 +16,9 @@ from sphinx_talknotes.importers.finding.survey import (
     Counts,
     Survey,
 )
+from sphinx_talknotes.importers.grammars import TITLED
+
+_WORDS = 3
 
 
 def promote(
@@ -29,6 +32,11 @@ def promote(
     timed = Counter(
         (c.sighting.page, c.sighting.slot) for c in accepted if c.sighting.undressed.timed
     )
+    tops: dict[str, int] = {}
+    for choice in choices:
+        level = choice.sighting.slot or BOLD
+        tops[choice.sighting.page] = min(level, tops.get(choice.sighting.page, level))
+    inside = Counter((c.sighting.page, c.sighting.slot) for c in accepted)
     numbers = _find_numbers(choices, taken)
     called = _find_called(accepted)
     found = []
@@ -49,7 +57,10 @@ def promote(
             )
         ):
             continue
-        elif sighting.slot == PAGE and expected.get(sighting.page) == sighting.heading.level:
+        elif sighting.slot == PAGE and (
+            expected.get(sighting.page) == sighting.heading.level
+            or (_names(choice) and inside[sighting.page, sighting.heading.level] >= MANY)
+        ):
             sighting.slot = sighting.heading.level  # it stands above the first talk of several
             found.append(choice)
         elif sighting.slot == PAGE:
@@ -63,7 +74,12 @@ def promote(
             (sighting.slot < BOLD or (sighting.slot == BOLD and awaited))
             and sighting.page not in whole
             and timed[sighting.page, sighting.slot] < MANY
-            and (awaited or _is_among(survey.scopes(sighting)[0]))
+            and (
+                awaited
+                or _is_among(survey.scopes(sighting)[0])
+                or _is_alike(choice, survey)
+                or _is_at_top(choice, survey, tops)
+            )
             and ((sighting.page, sighting.slot) not in called or choice.evidence)
         ):
             found.append(choice)
@@ -90,6 +106,26 @@ def _find_numbers(choices: Iterable[Choice], taken: frozenset[int]) -> frozenset
         key for key, count in talks.items()
         if count >= 2 and count >= everything[key] * SOME_SHARE
     )  # fmt: skip
+
+
+def _is_alike(choice: Choice, survey: Survey) -> bool:
+    """Tell whether a heading names people, as far as one can tell, where several talks are."""
+    return _names(choice) and survey.scopes(choice.sighting)[0].accepted >= MANY
+
+
+def _names(choice: Choice) -> bool:
+    return choice.grammar != TITLED.name
+
+
+def _is_at_top(choice: Choice, survey: Survey, tops: Mapping[str, int]) -> bool:
+    """Tell whether a heading long enough for a title stands above all others, as talks do."""
+    sighting = choice.sighting
+    counts = survey.scopes(sighting)[0]
+    return (
+        tops[sighting.page] == sighting.slot
+        and counts.accepted >= max(MANY, counts.all * SOME_SHARE)
+        and len(choice.reading.title.text.split()) >= _WORDS
+    )
 
 
 def _find_called(accepted: Iterable[Choice]) -> frozenset[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.people import read_lower, read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
 
@@ -23,26 +23,16 @@ def _find_last(text: str) -> int:
     return -1
 
 
-_LOWER = re.compile(r"([a-z]{2,20}(?: [a-z]{2,20}){1,2})(?:\s*\(.*\))?$")
-
-
 def read(phrase: Phrase) -> Reading | None:
     """Read the people in the last bracket."""
     start = _find_last(phrase.text)
     match = _LAST.fullmatch(phrase.text, start) if start > 0 else None
-    people = read_people(match[1]) if match else ""
-    if (
-        match
-        and not people
-        and _LOWER.match(match[1])
-        and read_people(_LOWER.sub(r"\1", match[1]).title())
-    ):
-        people = match[1].strip()  # who writes names in lower case does so often
+    people = (read_people(match[1]) or read_lower(match[1])) if match else ""
     if not people:
         return None
     title = phrase.cut(0, start + (phrase.text[start] == ")"))
     linked = any(b - a >= len(title.text) * 0.6 for a, b, _href in title.links)
-    return with_link(title, {"speakers": people}, LIKELY if linked else HINT)
+    return with_link(title, {"speakers": people}, LIKELY if linked or "(" in people else HINT)
 
 
 BRACKETED = Grammar("bracketed", read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_talknotes.importers.finding.people import read_people
+from sphinx_talknotes.importers.finding.people import read_lower, read_people
 from sphinx_talknotes.importers.finding.phrase import Phrase
 from sphinx_talknotes.importers.grammars.base import HINT, LIKELY, Grammar, Reading, with_link
 
@@ -16,7 +16,8 @@ def read(phrase: Phrase) -> Reading | None:
     for match in _DASH.finditer(phrase.text):
         title = phrase.cut(0, match.start())
         text = phrase.text[match.end() :].strip()
-        people = read_people(text.removeprefix("by ").strip())
+        text = text.removeprefix("by ").strip()
+        people = read_people(text) or read_lower(text)
         if title and people:
             told = (
                 people != text

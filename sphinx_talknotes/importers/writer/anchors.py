@@ -106,8 +106,9 @@ def _find_places(page: SourcePage) -> _Places:
     for talk in page.talks:
         places.loose.setdefault(_squeeze(talk.draft.title), talk.line)
         places.texts.setdefault(talk.line, talk.draft.title)
-    for number, name in page.anchors.items():
-        if number in places.texts:
+    for name, number in page.anchors.items():
+        if number in places.texts or number in there:
+            places.texts.setdefault(number, name)
             places.exact[name] = number
     return places
 
