@@ -21,7 +21,7 @@ def space_headings(lines: Sequence[Line]) -> list[Line]:
 
     A line counts if a blank line or nothing stands before it; the page must have two of them, since
     a single one may be a hashtag. Behind a title (where a single mark may be that of C#) space is
-    put where several marks are, or all such headings of the page have them.
+    put where several marks are, or such headings or all headings of the page have them.
     """
     return _space_ends(_space_starts(lines))
 
@@ -34,6 +34,7 @@ def _space_ends(lines: Sequence[Line]) -> list[Line]:
     code = find_code(lines)
     heads = {n for n, line in enumerate(lines) if n not in code and _SPACED.match(line.text)}
     several = len(heads) >= _LEAST and heads <= ends.keys()
+    several |= any(lines[number].text[:2] == "##" for number in heads & ends.keys())
     return [
         replace(line, text=f"{line.text[: ends[number]]} {line.text[ends[number] :]}")
         if number in heads & ends.keys() and (several or line.text[:2] == "##")

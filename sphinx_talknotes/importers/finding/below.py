@@ -45,6 +45,8 @@ _FEW = 8
 _LONG = 150
 _SHORT = 8
 """Letters of a title that many begin with."""
+_DASH = re.compile(r"\s[-–—|:]\s|:\s")
+_BETWEEN = frozenset({"and", "by", "speaker", "speakers", "presenter", "presenters"})
 _DEEP, _NEAR = 200, 15
 """Numbers of lines in which links, and speakers, are looked for."""
 _LINK_LINE = re.compile(r"^\s{0,3}(?:[-*+]\s+)?\[([^\[\]]{2,200})\]\((https?://[^\s()]+)\)\s*$")
@@ -236,6 +238,13 @@ def _read_title(heading: Heading, index: int, found: Below, people: str) -> bool
     return True
 
 
+def _is_all(text: str, people: str) -> bool:
+    """Tell whether a text has no word that is not in a list of people."""
+    said = name_key(people)
+    words = {name_key(word) for word in re.findall(r"[\w'’-]+", text)}
+    return "@" not in text and all(word in said for word in words - _BETWEEN)
+
+
 def _read_subheading(heading: Heading, index: int, found: Below, title: str) -> bool:
     """Read a heading right below the talk's own, *title*, that only names the speaker."""
     if _read_title(heading, index, found, read_people(title)):
@@ -249,8 +258,10 @@ def _read_subheading(heading: Heading, index: int, found: Below, title: str) -> 
     people = read_people(by["who"], single=True) if by else read_people(text)
     if not people or "speakers" in found.fields:
         return False
-    found.note(SURE if by else 0, {"speakers": people})
-    found.hint = "" if by else "heading"
-    if not heading.links and text == phrase.text and "@" not in text:
+    placed = "(" in people and not _DASH.search(text)
+    evidence = SURE if by else LIKELY if placed else 0
+    found.note(evidence, {"speakers": people})
+    found.hint = "" if evidence else "heading"
+    if not heading.links and text == phrase.text and _is_all(text, people):
         found.taken.update(dict.fromkeys(range(index, heading.end), ("speakers",)))
     return True

@@ -85,7 +85,10 @@ def make_survey(sightings: Sequence[Sighting]) -> tuple[Survey, frozenset[str]]:
     for sighting in sightings:
         for counts in survey.scopes(sighting):
             counts.all += 1
-            counts.grammars.update(name for name in sighting.readings if name != TITLED.name)
+            counts.grammars.update(
+                name for name, reading in sighting.readings.items()
+                if name != TITLED.name and reading.evidence
+            )  # fmt: skip
             counts.likely.update(
                 name for name, reading in sighting.readings.items() if reading.evidence >= LIKELY
             )

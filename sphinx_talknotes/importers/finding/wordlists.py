@@ -44,7 +44,7 @@ KNOWN_GROUPS = frozenset(
 )  # fmt: skip
 NO_NAMES = frozenset(
     """
-    a about again all an and api app application apps architecture are as at automation
+    a about again all an and api brief tour app application apps architecture are as at automation
     available avoiding based beyond best better big browser build building but by can case
     challenges cloud code coding common concurrency containers continuous core creating data day
     debugging deep deploying design designing developer developers development devops
