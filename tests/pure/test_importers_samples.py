@@ -12,6 +12,7 @@ import pytest
 
 from sphinx_talknotes.catalogue import Catalogue
 from sphinx_talknotes.importers import collection_records, read_collection
+from sphinx_talknotes.importers.finding.conference import Spellings, find_conference
 from sphinx_talknotes.importers.writer import plan_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -259,3 +260,20 @@ def test_prose_is_kept_in_order(samples, name):
         source = "\n".join(line.text for line in lines)
         for word in split_words(hide_addresses(source)):
             assert word in written, f"{word!r} is missing or out of order"
+
+
+@pytest.mark.parametrize(
+    ("title", "conference"),
+    [
+        ("Notes on FOSDEM 2016", "FOSDEM 2016"),
+        ("My notes from the EuroPython 2019", "EuroPython 2019"),
+        ("TIL Purple Team Summit 2021", "Purple Team Summit 2021"),
+        ("Trip report: CppCon 2018", "CppCon 2018"),
+        ("Reviewing ElixirConf EU 2019", "ElixirConf EU 2019"),
+        ("DEFCON 29", "DEF CON 29"),
+        ("Chapter 29", ""),
+        ("SciPy 2020, day 2", "SciPy 2020"),
+    ],
+)
+def test_conferences_in_titles(title, conference):
+    assert find_conference({}, title, [], Spellings([]), several=True) == conference

@@ -45,6 +45,15 @@ _TITLE = re.compile(rf"([A-Z][\w.&'!+-]*(?: [A-Z][\w.&'!+-]*){{0,3}})\s({_YEAR})
 _LOOSE = re.compile(
     rf"(?:notes (?:on|from|of|about) )?(\w[^|:–—]{{2,60}}?)[\s,-]+\(?({_YEAR})\b", re.IGNORECASE
 )
+_ABOUT = re.compile(
+    r"(?:(?:my|some|our|personal|raw|quick)\s+){0,2}(?:(?:trip|conference)\s+)?"
+    r"(?:notes?|reports?|recap|summary|thoughts|impressions|takeaways|learnings|highlights)"
+    r"(?:\s+(?:on|from|of|about|at|for)|\s*[:–—-])\s+(?:the\s+)?|(?:TIL|reviewing)\s+",
+    re.IGNORECASE,
+)
+"""What stands before the name of a conference in a title."""
+_COUNTED = re.compile(r"([A-Za-z][A-Za-z .]{2,30}?)\s?(\d{1,2})")
+"""``DEF CON 29``: an edition by its number."""
 _GENERAL = frozenset(
     """
     talk talks note notes post posts blog content article articles conference conferences conf confs
@@ -94,6 +103,10 @@ def find_conference(
     declared = unlink(get_text(front, "conference", "event"))
     if declared:
         return declared
+    title = _ABOUT.sub("", title, count=1)
+    counted = _COUNTED.fullmatch(title)
+    if counted and (spelled := KNOWN_SERIES.get(name_key(counted[1]))):
+        return f"{spelled} {counted[2]}"
     for match in _NAMED.finditer(title[:300]):
         series = " ".join(_GENERIC.sub("", match[1]).split()) or match[1].strip()
         known = spellings.knows(f"{series} {match[2]}") or name_key(series) in KNOWN_SERIES

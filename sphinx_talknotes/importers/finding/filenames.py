@@ -72,7 +72,8 @@ def find_usual_kind(names: Sequence[str]) -> str:
     *names* go from the top down to the file: ``keynotes/…``, ``keynote-….md``.
     """
     stem = re.split(r"[-_ .]+", _STAMP.sub("", names[-1], count=1) if names else "")
-    own = ["-".join(stem[:2]), stem[0]] if len(stem) > 1 or stem[0].endswith("s") else []
+    is_kind = len(stem) > 1 or stem[0].endswith("s") or stem[0].lower() == "keynote"
+    own = ["-".join(stem[:2]), stem[0]] if is_kind else []
     own += ["-".join(stem[-2:]), stem[-1]] if stem[-1].endswith("s") else []
     words = [*own, *reversed(names[1:-1])]
     kinds = (find_kind(re.sub(r"[-_ ]+", " ", word)) for word in words)
