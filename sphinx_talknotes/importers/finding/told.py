@@ -40,6 +40,7 @@ _FIELD = re.compile(r"\s{0,3}:[^:\s][^:]{0,40}:(?:\s|$)")
 _STRONG_NAME = re.compile(r"^\*\*([^*]{3,60})\*\*\s*(?:,|\s[-–—|])\s*([^*|\[\]()<>]{2,60})$")
 """``**Name**, Company``."""
 _TIMES = re.compile(r"\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b).*", re.IGNORECASE)
+_ROOM_FIRST = re.compile(r"(.{3,40}?)\s*[,|@–—-]\s*(\d{1,2}[:.h]\d{2}.{0,20})")
 _ROOM = re.compile(
     r"\b(?:room|hall|stage|theat(?:er|re)|auditorium|ballroom|salle|saal|sala|floor|building)\b",
     re.IGNORECASE,
@@ -227,10 +228,14 @@ def find_in_address(href: str) -> dict[str, str]:
 
 
 def _read_time(phrase: Phrase, index: int, found: Below) -> bool:
-    """Read ``10:30 - 11:15``, with or without the room behind it."""
-    if not _TIMES.fullmatch(phrase.text) or len(phrase.text) > 60:
+    """Read ``10:30 - 11:15``, with or without the room behind or before it."""
+    text = phrase.text
+    placed = _ROOM_FIRST.fullmatch(text)
+    if placed and _ROOM.search(placed[1]):
+        text = f"{placed[2]}, {placed[1]}"
+    if not _TIMES.fullmatch(text) or len(text) > 60:
         return False
-    undressed = undress(Phrase(f"{phrase.text} ."))
+    undressed = undress(Phrase(f"{text} ."))
     if "start" not in undressed.fields:
         return False
     rest = undressed.phrase.text.rstrip(" .").strip(" ,@-–|")
