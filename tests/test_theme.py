@@ -344,6 +344,15 @@ def test_a_wrong_option_is_one_warning_and_left_out(site):
     assert made.html("day1") == plain.html("day1")
 
 
+def test_logos_that_are_nowhere_are_reported(site):
+    files = {**notes(), "static/sun.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    options = {"light_logo": "sun.svg", "dark_logo": "moon.svg"}
+    made = site(files, {**THEME, "html_static_path": ["static"], "html_theme_options": options})
+    (warning,) = made.build().warnings
+    assert "html_theme_options['dark_logo'] in conf.py: moon.svg is in no folder" in warning
+    assert "[talknotes.config]" in warning
+
+
 def test_links_announcement_and_variables(site):
     options = {
         "announcement": "Notes of <b>2026</b> are here",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -66,6 +67,8 @@ _LINKS = (_are_links, 'a list of pairs such as [("Imprint", "https://example.org
 _VARIABLES = (_are_variables, 'a dict of CSS variables such as {"--tn-measure": "50ch"}')
 _TEXT = (_is_text, "text")
 
+_LOGOS = ("light_logo", "dark_logo")
+
 CHECKS: Mapping[str, tuple[Callable[[object], bool], str]] = {
     "accent": (_is_colour, "a colour such as #0a7 or #00aa77"),
     "announcement": _TEXT,
@@ -98,3 +101,16 @@ def check_options(_app: Sphinx, config: Config) -> None:
                 f"html_theme_options[{name!r}] in conf.py: expected {form}; it is ignored",
             )
     config.html_theme_options = kept
+
+
+def check_logos(app: Sphinx) -> None:
+    """Warn of each logo that is in no static folder; that is known when these are copied."""
+    options: Any = app.config.html_theme_options
+    for name in _LOGOS:
+        logo = options.get(name, "") if isinstance(options, dict) else ""
+        if logo and not (Path(app.outdir) / "_static" / logo).is_file():
+            warn(
+                Problem.CONFIG,
+                f"html_theme_options[{name!r}] in conf.py: {logo} is in no folder of "
+                "html_static_path; put it there",
+            )

@@ -22,7 +22,7 @@ from sphinx_talknotes.ext.theming.missing import (
     lead_from_root,
     name_missing_page,
 )
-from sphinx_talknotes.ext.theming.options import THEME, check_options
+from sphinx_talknotes.ext.theming.options import THEME, check_logos, check_options
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -116,8 +116,10 @@ def _add_missing_page(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
 
 def _on_finished(app: Sphinx, exception: Exception | None) -> None:
     is_done = exception is None and getattr(app, "env", None) is not None
-    if is_done and uses_theme(app.builder) and has_missing_page(app):
-        name_missing_page(app)
+    if is_done and uses_theme(app.builder):
+        check_logos(app)
+        if has_missing_page(app):
+            name_missing_page(app)
 
 
 def setup_theming(app: Sphinx) -> None:
