@@ -206,11 +206,14 @@ def _finish(
     number = lines[heading.line].number if heading.end > heading.start else 1
     told = Counter(" ".join(fields.values()).split())
     lost = (Counter(heading.links) - told).elements()
-    kept = [Line(markup.write_link(href), number) for href in lost]
+    ways = {span.href: span.text for span in heading.spans if span.href.startswith("#")}
+    kept = [
+        Line(f"[{ways[href]}]({href})" if href in ways else markup.write_link(href), number)
+        for href in lost
+    ]
     kept += [Line(markup.write_image(source), number) for source in heading.images]
-    left = _find_left(
-        heading.text, undressed.called, {**fields, "title": talk.choice.reading.title.text}
-    )
+    values = {**fields, "title": talk.choice.reading.title.text, "ways": " ".join(ways.values())}
+    left = _find_left(heading.text, undressed.called, values)
     if left:
         kept.append(Line(left, number))
     if "title" in below.fields and not _says(heading.text, [title, *fields.values()]):

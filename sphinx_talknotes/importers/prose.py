@@ -29,9 +29,9 @@ def finish(lines: Sequence[Line], page: RawPage, site: Site, reports: list[Repor
     if page.markup is not MARKDOWN or not any(_MAY_BE.search(line.text) for line in lines):
         return list(lines)
     lines = write_remarks(lines, page.path.as_posix(), reports)
-    lines = write_tags(lines, find_code(lines))
+    lines = write_tags(drop_attributes(lines, find_code(lines), page.anchors))
+    lines = take_targets(lines, page.anchors)
     code = find_code(lines)
-    lines = take_targets(drop_attributes(lines, code, page.anchors), code, page.anchors)
     result = write_embeds(lines, code)
     for index, line in enumerate(result):
         if index in code or line.whole:

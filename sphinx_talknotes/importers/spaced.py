@@ -33,11 +33,12 @@ def _space_ends(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     code = find_code(lines)
     heads = {n for n, line in enumerate(lines) if n not in code and _SPACED.match(line.text)}
-    several = len(heads) >= _LEAST and heads <= ends.keys()
-    several |= any(lines[number].text[:2] == "##" for number in heads & ends.keys())
+    closed = heads & ends.keys()
+    several = len(heads) > _LEAST and heads == closed
+    several |= any(lines[number].text[:2] == "##" for number in closed)
     return [
         replace(line, text=f"{line.text[: ends[number]]} {line.text[ends[number] :]}")
-        if number in heads & ends.keys() and (several or line.text[:2] == "##")
+        if number in closed and (several or line.text[:2] == "##")
         else line
         for number, line in enumerate(lines)
     ]

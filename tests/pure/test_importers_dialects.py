@@ -181,7 +181,27 @@ def test_links_to_places(convert, link):
         ("`a`<br>`b`", "`a`\\\n`b`"),
         ("```\na<br>b\n```", "```\na<br>b\n```"),
         ("<b>one</b>, <strong>two</strong>, <i>a</i> <em>b</em>", "**one**, **two**, *a* *b*"),
-        ("<b> one </b>", "<b> one </b>"),
+        ("<b> one </b> <b><i>two</i></b>, <b>`a`</b> <i>x<br>y</i>", " one  ***two***, `a` x\\\ny"),
+        ("これは<b>「重要」</b>です。 <b>a</b><b>b</b>", "これは「重要」です。 ab"),
+        ("Escaped \\<b>, <u + v> and <small = 3>", "Escaped <b>, <u + v> and <small = 3>"),
+        ("<span>1.</span> no item", "<span>1.</span> no item"),
+        ("- <u># no heading</u>", "- <u># no heading</u>"),
+        ("<mark>[bar]: https://e.org</mark>", "<mark>[bar]: https://e.org</mark>"),
+        ("foo\n<u>\n    bar\n</u>", "foo\n    bar"),
+        ("> ### Deep<br>dive", "> ### Deep dive"),
+        ("One<br>line\n---", "## One line"),
+        ("one<br>\n***", "one"),
+        ("`a\n<b>x</b>\nb`", "`a\n<b>x</b>\nb`"),
+        (
+            "1. A\n\n   <details>\n   <summary>Log</summary>\n\n   Fine.\n   \n   </details>\n2. B",
+            "1. A\n\n   *Log*\n\n   Fine.\n   \n\n2. B",
+        ),
+        (
+            "<details>\n<summary>Log</summary>\n# no heading\n</details>",
+            "<details>\n<summary>Log</summary>\n\\# no heading\n</details>",
+        ),
+        ("<details><summary>One</summary>Inside</details>", "*One*\n\nInside"),
+        ("<summary>a*b</summary>", "<summary>a*b</summary>"),
         ("<u>one</u> <span class='x'>two</span>", "one two"),
         ("<details>\n<summary>More</summary>\n\nHidden.\n\n</details>", "*More*\n\nHidden."),
         ("<details><summary>\nMore\n</summary>\n\nHidden.\n</details>", "More\n\nHidden."),
@@ -212,10 +232,9 @@ def test_empty_anchors_are_places_and_nothing_that_is_shown(convert):
     assert messages == []
     assert written == (
         "[a](#page-first) [b](#page-second) [c](#page-second) [d](#page-third) [e](#page-five) "
-        "[f](#page-six)\n\n(page-first)=\n## First\n\nx\n\n"
+        "[f](#page-third)\n\n(page-first)=\n## First\n\nx\n\n"
         "(page-second)=\n## Second\n\ny\n\n=====\n\n"
-        '(page-third)=\n## Third\n\n(page-five)=\nText goes on.\n\n`<a name="code"></a>`\n\n'
-        '(page-six)=\n<a name="six"></a>'
+        '(page-third)=\n## Third\n\n(page-five)=\nText goes on.\n\n`<a name="code"></a>`'
     )
 
 

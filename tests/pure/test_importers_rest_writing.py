@@ -63,6 +63,7 @@ def count_words(text):
 @settings(max_examples=200, deadline=None)
 @given(PAGES)
 @example("..\n.. TOCTREE::")
+@example("Title\n=====\n\n:speaker: Jane Doe\n\nOther\n=====")
 def test_words_are_kept_and_nothing_does_harm(text):
     text = f"text\n\n{text}"
     written = import_text(text).texts.get("page.rst")
@@ -76,7 +77,10 @@ def test_words_are_kept_and_nothing_does_harm(text):
     names = {directive.name for directive in scan.directives} - {"rst-class"}
     assert names <= RULES.keys()
     ignored = ("Duplicate", "Title underline")
-    assert not [m for m in scan.messages if m.level > 1 and not m.text.startswith(ignored)]
+    wrong = [m for m in scan.messages if m.level > 1 and not m.text.startswith(ignored)]
+    # our directive, which docutils does not know here, may hold titles
+    talks = {n for d in scan.directives if d.name == "talk" for n in range(d.start, d.end + 1)}
+    assert not [m for m in wrong if m.text != "Unexpected section title." or m.line not in talks]
     assert not any(c.href.startswith("javascript") for c in scan.constructs)
     assert not any(e.value.startswith("javascript") for e in scan.explicit)
 

@@ -60,9 +60,10 @@ def read_deeper(
     They stay where they are. *heads* are the indexes of headings in them. Whoever has a handle in
     the notes, or a job, is only a hint.
     """
+    lines = _join_broken(lines[:_DEEP])
     if "speakers" not in below.fields:
         below.working = _find_jobs(lines[: min([_NEAR, *heads])], markup)
-    for index, line in enumerate(lines[:_DEEP]):
+    for index, line in enumerate(lines):
         text = line.text
         if not below.reached and index < _NEAR and "[@" in text:
             below.reached = find_reached(text)
@@ -78,6 +79,13 @@ def read_deeper(
                     name = "video"
                 if name in ("video", "slides") and name not in below.fields:
                     below.note(LIKELY, {name: match[2]})
+
+
+def _join_broken(lines: Sequence[Line]) -> Sequence[Line]:
+    """Return lines without the backslashes that break them."""
+    if not any(line.text.endswith("\\") for line in lines):
+        return lines
+    return [replace(line, text=line.text.removesuffix("\\")) for line in lines]
 
 
 def _find_jobs(lines: Sequence[Line], markup: Markup) -> str:
@@ -122,8 +130,7 @@ def read_below(
     *heads* are the headings in them by index of their first line, *title* is that above them.
     With *named* the first line is known to be a name.
     """
-    if any(line.text.endswith("\\") for line in lines):  # which breaks it
-        lines = [replace(line, text=line.text.removesuffix("\\")) for line in lines]
+    lines = _join_broken(lines)
     found = Below(title=name_key(title[:MAX_LENGTH]))
     seen = 0
     index = 0

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from sphinx_talknotes.importers.finding.below import DETAILS, read_below, read_deeper
 from sphinx_talknotes.importers.finding.choice import choose
@@ -205,7 +204,8 @@ def _find_heads(headings: Sequence[Heading], number: int, stop: int) -> dict[int
     """Return the headings behind one and before the line *stop*, both counted from its end."""
     start = headings[number].end
     found: dict[int, Heading] = {}
-    for heading in islice(headings, number + 1, None):
+    for following in range(number + 1, len(headings)):
+        heading = headings[following]
         if heading.start >= stop:
             break
         if heading.level < BOLD:
@@ -215,7 +215,7 @@ def _find_heads(headings: Sequence[Heading], number: int, stop: int) -> dict[int
 
 def _find_own(headings: Sequence[Heading], number: int, end: int) -> int:
     """Return where what belongs to a heading alone ends: at one that could be another talk's."""
-    following = islice(headings, number + 1, None)
+    following = (headings[n] for n in range(number + 1, len(headings)))
     return next((h.start for h in following if h.start >= end or not is_prose(h.text)), end)
 
 

@@ -33,6 +33,8 @@ _NUMBER = re.compile(
 )
 _CODE = re.compile(r"[A-Z]{2,5}-?\d{2,4}[A-Z]?(?:-[A-Z]{1,3}\d{0,2})?\s*(?::|\s[-–—|])\s+(?=\S)")
 """How large conferences number their sessions: ``DEV203-R:``."""
+_LETTER = re.compile(r"[^\W_]")
+_WAY = re.compile(r"(?:back(?: to .{1,20})?|(?:to )?top|up|contents|home)", re.IGNORECASE)
 _LINKED = {
     name_key(word): field
     for field, words in {
@@ -142,7 +144,9 @@ def _take_time(found: Undressed) -> None:
 def _take_links(found: Undressed) -> None:
     """Take ``([link](…))`` and ``[[slides](…)]`` off the end."""
     while found.phrase.links:
-        found.phrase = _without_empty(found.phrase)
+        found.phrase = _without_way(_without_empty(found.phrase))
+        if not found.phrase.links:
+            return
         start, end, href = found.phrase.links[-1]
         field = _LINKED.get(name_key(found.phrase.text[start:end]))
         rest = found.phrase.text[end:].strip(" )]|")
@@ -161,6 +165,15 @@ def _without_empty(phrase: Phrase) -> Phrase:
     end = phrase.links[-1][1]
     rest = phrase.text[end:].strip(" )],;|/–—-")
     return phrase.cut(0, end) if name_key(rest) in _LINKED else phrase
+
+
+def _without_way(phrase: Phrase) -> Phrase:
+    """Return a phrase without ``[↑](#top)`` at its end, which leads elsewhere on the page."""
+    start, end, href = phrase.links[-1]
+    rest = phrase.text[end:].strip(" )]")
+    text = phrase.text[start:end]
+    way = href.startswith("#") and not rest and (not _LETTER.search(text) or _WAY.fullmatch(text))
+    return phrase.cut(0, start).strip(" ([") if way and start else phrase
 
 
 def _take_event(found: Undressed) -> None:
