@@ -212,7 +212,12 @@ def _finish(
         for href in lost
     ]
     kept += [Line(markup.write_image(source), number) for source in heading.images]
-    values = {**fields, "title": talk.choice.reading.title.text, "ways": " ".join(ways.values())}
+    values = {
+        **fields,
+        "title": talk.choice.reading.title.text,
+        "ways": " ".join(ways.values()),
+        "number": f"{undressed.number} {undressed.counted}",
+    }
     left = _find_left(heading.text, undressed.called, values)
     if left:
         kept.append(Line(left, number))
@@ -274,6 +279,6 @@ def _find_left(text: str, called: str, fields: Mapping[str, str]) -> str:
                 left.append(word)
         elif known[key] > 0:
             known[key] -= 1
-        elif word.isalpha() and len(word) > 1 and key not in _SAID and not find_kind(word):
+        elif word.isalpha() and key not in _SAID and not find_kind(word):
             left.append(word)
     return called if left and {*left} < {*called.split()} else " ".join(left)

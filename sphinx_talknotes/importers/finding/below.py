@@ -175,7 +175,10 @@ def _read_text(
             found.taken.update(dict.fromkeys(range(index, index + more + 1), names))
         return more + 1
     alone = (first and named) or _is_alone(lines, index, markup)
-    if not read_line(text, index, found, markup, alone=alone):
+    read = read_line(text, index, found, markup, alone=alone)
+    if "![" in lines[index].text:
+        found.taken.pop(index, None)  # no field has a picture
+    if not read:
         return int(first and _is_subtitle(lines, index, markup))
     if first and named and found.hint == PLAIN:
         found.hint, found.evidence = "", LIKELY

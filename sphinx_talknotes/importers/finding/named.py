@@ -112,8 +112,9 @@ def read_name(phrase: Phrase, index: int, found: Below, *, strong: bool, plain: 
     found.note(evidence, fields)
     found.named = index
     said = name_key(people + " ".join(fields.values()))
-    words = {name_key(word) for word in re.findall(r"[\w'’-]+", text) if word.lower() != "and"}
-    if not phrase.links and not where and all(word in said for word in words) and "@" not in text:
+    shown = text if by else phrase.text
+    words = {name_key(word) for word in re.findall(r"[\w'’-]+", shown) if word.lower() != "and"}
+    if not phrase.links and not where and all(word in said for word in words) and "@" not in shown:
         found.taken[index] = tuple(fields)
     return True
 

@@ -40,11 +40,12 @@ _FIELD = re.compile(r"\s{0,3}:[^:\s][^:]{0,40}:(?:\s|$)")
 _STRONG_NAME = re.compile(r"^\*\*([^*]{3,60})\*\*\s*(?:,|\s[-–—|])\s*([^*|\[\]()<>]{2,60})$")
 """``**Name**, Company``."""
 _TIMES = re.compile(r"\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b).*", re.IGNORECASE)
-_ROOM_FIRST = re.compile(r"(.{3,40}?)\s*[,|@–—-]\s*(\d{1,2}[:.h]\d{2}.{0,20})")
-_ROOM = re.compile(
-    r"\b(?:room|hall|stage|theat(?:er|re)|auditorium|ballroom|salle|saal|sala|floor|building)\b",
-    re.IGNORECASE,
+_ROOM_FIRST = re.compile(
+    r"(.{3,40}?)\s*[,|@–—-]\s*(\d{1,2}[:.h]\d{2}(?:\s*[-–—]+\s*\d{1,2}[:.h]\d{2})?)"
 )
+_ROOMS = "room|hall|stage|theat(?:er|re)|auditorium|ballroom|salle|saal|sala|floor|building"
+_ROOM = re.compile(rf"\b(?:{_ROOMS})\b", re.IGNORECASE)
+_ROOM_ALONE = re.compile(rf"(?:[\w.'’&]+ ){{0,3}}(?:{_ROOMS})(?: [\w.'’&]+){{0,2}}", re.IGNORECASE)
 _TURNED = re.compile(r"\(([^()\[\]]{2,60})\)\[((?:https?://)?[\w-]+(?:\.[\w-]+)+[^\s\[\]()]*)\]")
 _ANNOUNCED = re.compile(
     r"\s{0,3}(?:[-*+]\s+)?:?[*_]{0,2}(?:who|speakers?|presenters?|panell?ists?|instructors?)"
@@ -231,7 +232,7 @@ def _read_time(phrase: Phrase, index: int, found: Below) -> bool:
     """Read ``10:30 - 11:15``, with or without the room behind or before it."""
     text = phrase.text
     placed = _ROOM_FIRST.fullmatch(text)
-    if placed and _ROOM.search(placed[1]):
+    if placed and _ROOM_ALONE.fullmatch(placed[1]):
         text = f"{placed[2]}, {placed[1]}"
     if not _TIMES.fullmatch(text) or len(text) > 60:
         return False
@@ -243,6 +244,6 @@ def _read_time(phrase: Phrase, index: int, found: Below) -> bool:
     fields = {k: v for k, v in undressed.fields.items() if k in ("start", "end")}
     if is_room:
         fields["room"] = rest
-    if found.note(LIKELY, fields) and (is_room or not rest):
+    if found.note(LIKELY, fields) and (is_room or not rest) and not phrase.links:
         found.taken[index] = tuple(fields)
     return True
