@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from sphinx_talknotes.importers.lines import Line, mask_code
+from sphinx_talknotes.importers.lines import Line, cut_out, mask_code
 
 _ITEM = r"(?:[.#][\w:-]{1,80}|[\w-]{1,40}=(?:\"[^\"]{0,200}\"|'[^']{0,200}'|[\w./:-]{1,200})|toc)"
 _LIST = rf"\{{:?\s*(?P<items>{_ITEM}(?:\s+{_ITEM}){{0,9}})\s*\}}"
@@ -41,10 +41,7 @@ def drop_attributes(
                 if match["items"] == "toc" and _TOC.fullmatch(lines[index - 1].text):
                     result[index - 1] = Line("", lines[index - 1].number)
         elif "{:" in line.text and not line.whole:
-            masked = mask_code(line.text)
-            text = line.text
-            for match in reversed(list(_SPAN.finditer(masked))):
-                text = text[: match.start()] + text[match.end() :]
+            text = cut_out(line.text, list(_SPAN.finditer(mask_code(line.text))))
             result[index] = Line(text, line.number, line.videos)
     return result
 

@@ -35,6 +35,13 @@ def split_lines(text: str, first: int = 1) -> list[Line]:
     return [Line(part, number) for number, part in enumerate(parts, first)]
 
 
+def cut_out(text: str, matches: Sequence[re.Match[str]]) -> str:
+    """Return *text* without the places of *matches*, which stand in their order."""
+    for match in reversed(matches):
+        text = text[: match.start()] + text[match.end() :]
+    return text
+
+
 _TICKS = re.compile(r"`+")
 
 

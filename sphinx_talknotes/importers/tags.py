@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sphinx_talknotes.importers.lines import Line, get_texts, mask_code
+from sphinx_talknotes.importers.lines import Line, cut_out, get_texts, mask_code
 from sphinx_talknotes.importers.markdown import parse_blocks
 
 _BARE = "u|small|big|ins|mark|span|font"
@@ -27,6 +27,17 @@ _BLOCK = re.compile(
     r"|<|\{|%|\[[^\]]*\]:|\(.*\)=|$)"
 )
 """The beginning of a line that would not go on with a paragraph, or might not."""
+_SIGNED = tuple(
+    (
+        re.compile(
+            rf"(?<!\\)<({names})>((?:[^\s<>*]|\*[^<>*]+\*)(?:[^<>*]|\*[^<>*]+\*)*)</\1>",
+            re.IGNORECASE,
+        ),
+        sign,
+    )
+    for names, sign in (("i|em", "*"), ("b|strong", "**"))
+)
+"""What is in italics, or bold, and its sign; italics first, since bold may hold them."""
 _CLOSE = re.compile(rf"</(?:{_SIGNS})>$", re.IGNORECASE)
 _OPEN = re.compile(rf"<(?:{_SIGNS})>", re.IGNORECASE)
 _BOX = re.compile(
@@ -78,8 +89,9 @@ def _find_places(lines: Sequence[Line]) -> tuple[dict[int, str], dict[int, list[
         if token.type == "html_block" and token.map:
             rows = [lines[index].text for index in range(*token.map)]
             made = [_write_box(row) for row in rows]
-            if all(row is not None for row in made):
-                boxes.update(zip(range(*token.map), map(list, made), strict=True))  # type: ignore[arg-type]
+            whole = [row for row in made if row is not None]
+            if len(whole) == len(made):
+                boxes.update(zip(range(*token.map), whole, strict=True))
     return kinds, boxes
 
 
@@ -105,8 +117,7 @@ def _write_box(text: str) -> list[str] | None:
 
 def _write(text: str, after: str, kind: str, *, inside: bool) -> list[str]:
     """Return the lines that take the place of one; *after* goes on with its paragraph."""
-    start = _CONTAINERS.match(text)
-    head = start.end() if start else 0
+    head = _measure_head(text)
     written = _drop(_sign(text))
     parts = _split(written)
     if kind == _ONE_LINE:
@@ -120,13 +131,15 @@ def _write(text: str, after: str, kind: str, *, inside: bool) -> list[str]:
     return [text] if opened else made
 
 
+def _measure_head(text: str) -> int:
+    """Return the length of what the containers of a line put before it: ``> ``, ``- ``."""
+    match = _CONTAINERS.match(text)
+    return match.end() if match else 0
+
+
 def _sign(text: str) -> str:
     """Return a line with signs for what is bold or in italics, where these would be read so."""
-    for names, sign in (("i|em", "*"), ("b|strong", "**")):
-        pattern = re.compile(
-            rf"(?<!\\)<({names})>((?:[^\s<>*]|\*[^<>*]+\*)(?:[^<>*]|\*[^<>*]+\*)*)</\1>",
-            re.IGNORECASE,
-        )
+    for pattern, sign in _SIGNED:
         masked = mask_code(text)
         for match in reversed(list(pattern.finditer(masked))):
             inner = text[match.start(2) : match.end(2)]
@@ -151,10 +164,8 @@ def _is_mark(char: str) -> bool:
 
 def _drop(text: str) -> str:
     """Return a line without tags, but for those that break it."""
-    for match in reversed(list(_TAG.finditer(mask_code(text)))):
-        if match["name"].lower() != "br":
-            text = text[: match.start()] + text[match.end() :]
-    return text
+    tags = _TAG.finditer(mask_code(text))
+    return cut_out(text, [match for match in tags if match["name"].lower() != "br"])
 
 
 def _split(text: str) -> list[str]:
@@ -178,7 +189,7 @@ def _break(parts: Sequence[str], after: str) -> list[str]:
         else:
             made[-1] += "\\"
             made.append(part)
-    rest = after[_CONTAINERS.match(after).end() :] if after else ""  # type: ignore[union-attr]
+    rest = after[_measure_head(after) :]
     if len(parts) > 1 and not parts[-1].strip() and made[-1].strip() and not _BLOCK.match(rest):
         made[-1] += "\\"
     return made

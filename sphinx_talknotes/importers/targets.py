@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sphinx_talknotes.importers.codeblocks import find_code
-from sphinx_talknotes.importers.lines import Line, get_texts, mask_code
+from sphinx_talknotes.importers.lines import Line, cut_out, get_texts, mask_code
 from sphinx_talknotes.importers.markdown import find_headings
 
 _EMPTY = re.compile(
@@ -37,8 +37,7 @@ def take_targets(lines: Sequence[Line], anchors: dict[str, int]) -> list[Line]:
     for index in marked:
         text = lines[index].text
         matches = list(_EMPTY.finditer(mask_code(text))) if index not in code else []
-        for match in reversed(matches):
-            text = text[: match.start()] + text[match.end() :]
+        text = cut_out(text, matches)
         if matches and (text.strip() or not _is_indented(lines, index)):
             found[index] = [match["a"] or match["b"] or match["c"] for match in matches]
             result[index] = replace(lines[index], text=text if text.strip() else "")

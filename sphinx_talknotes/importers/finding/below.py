@@ -73,8 +73,8 @@ def read_deeper(
                 below.note(SURE, {"speakers": label.value})
         elif "](http" in text and len(text) < MAX_LENGTH:
             for match in _LINK_LINE.finditer(text):
-                name = LABELS.get(name_key(match[1]), "")
                 key = name_key(match[1])
+                name = LABELS.get(key, "")
                 if len(key) > _SHORT and below.title.startswith(key) and is_video(match[2]):
                     name = "video"
                 if name in ("video", "slides") and name not in below.fields:

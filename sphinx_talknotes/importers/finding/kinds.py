@@ -75,15 +75,16 @@ _BREAK = re.compile(
     r"|welcome\s+to\s.{2,60}\sdocumentation!?",
     re.IGNORECASE,
 )
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DAY = re.compile(
     r"(?:(?:conference|tutorial|sprint|workshop)s?\s+)?(?:day|tag|jour|d[ií]a)\s*[-#:]?\s*"
     r"(?:\d{1,2}|one|two|three|four|five)\b.{0,40}"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[^a-z]{0,3}.{0,30}"
+    rf"|{_WEEKDAY}\b[^a-z]{{0,3}}.{{0,30}}"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?[ .]*)?"
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
     r"\s*\d{0,2}(?:st|nd|rd|th)?[ ,.]*\d{0,4}"
-    r"|[\d./ :–-]+(?:[\s,(]*(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\)?)?"
+    rf"|[\d./ :–-]+(?:[\s,(]*{_WEEKDAY}\)?)?"
     r"|\d{1,2}日目.{0,30}|\d{4}年.{0,20}"
     r"|(?:first|second|third|last)\s+day|session\s+(?:\d+|[IVX]+)\b(?::.{0,60})?|part\s+\d+|track\s+\w+|room\s+\w+|block\s+\w+|.{0,40}\bawards?|.{0,20}\bquotes"
     r"|(?:[\w.'’-]+\s){1,4}day\s(?:\d|one|two|three|four|five)"
@@ -106,7 +107,7 @@ _DAY = re.compile(
 
 _DAY_ITSELF = re.compile(
     r"(?:\w+\s){0,3}day\s*[-#:]?\s*(?:\d|one|two|three|four|five)\b"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\d{1,2}日目"
+    rf"|{_WEEKDAY}\b|\d{{1,2}}日目"
     r"|(?:\d{1,2}(?:st|nd|rd|th)?[ .]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[a-z]*\.?\s*\d"
     r"|\d{1,2}[./]\s?\d{1,2}\b|(?:19|20)\d\d-?\d\d-?\d\d\b",
