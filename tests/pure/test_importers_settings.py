@@ -252,6 +252,8 @@ def test_patterns_of_paths(pattern, path, fits):
         ("[Talk] Ray", "[Talk] Ray", True),
         ("What's new?", "What’s new?", True),
         ("# Café", "Cafe", True),
+        ("#[Talk] Ray", "#[Talk] Ray", True),
+        ("#\r", "#\r", True),
         ("*day ?", "Day 2", True),
     ],
 )

@@ -41,10 +41,10 @@ class Pattern:
 
     def fits(self, names: Iterable[str]) -> bool:
         """Tell whether it fits one of the *names* of a talk: heading, its source, title."""
-        own = name_key(self.text.lstrip("# "))
+        own = {name_key(self.text), name_key(self.text.lstrip("# "))}
         glob = _compile(self.text.casefold())
         return any(
-            name and (name_key(name) == own or glob.fullmatch(" ".join(name.casefold().split())))
+            name and (name_key(name) in own or glob.fullmatch(" ".join(name.casefold().split())))
             for name in names
         )
 
